@@ -1,0 +1,17 @@
+package io.widthwise.schemas;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Identity of frames: the same camera, sequence and capture time always give the same id, so that a
+ * frame published twice can be told from two frames.
+ */
+public final class FrameIds {
+  private FrameIds() {}
+
+  /** Returns {@code camera/sequence/capture time in microseconds since the epoch}. */
+  public static String of(String cameraId, long sequence, Instant captureTime) {
+    return cameraId + '/' + sequence + '/' + ChronoUnit.MICROS.between(Instant.EPOCH, captureTime);
+  }
+}

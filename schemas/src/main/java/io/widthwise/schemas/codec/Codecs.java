@@ -1,0 +1,60 @@
+package io.widthwise.schemas.codec;
+
+import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.ModelRelease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+
+/**
+ * The codecs of the topics, each with every schema version that was ever released.
+ *
+ * <p>To release a new version: copy the old {@code .avsc} (as one self-contained schema) into the
+ * resources under {@code history}, name it here, and add golden bytes of it to the tests.
+ */
+public final class Codecs {
+  private Codecs() {}
+
+  /** Codec of {@code frames.raw} and {@code frames}. */
+  public static SingleObjectCodec<Frame> frame() {
+    return new SingleObjectCodec<>(
+        new Frame().getSpecificData(), Frame.getClassSchema(), history("Frame.v0"));
+  }
+
+  /** Codec of {@code results}. */
+  public static SingleObjectCodec<FrameResult> frameResult() {
+    return new SingleObjectCodec<>(
+        new FrameResult().getSpecificData(),
+        FrameResult.getClassSchema(),
+        history("FrameResult.v0"));
+  }
+
+  /** Codec of {@code models}. */
+  public static SingleObjectCodec<ModelRelease> modelRelease() {
+    return new SingleObjectCodec<>(
+        new ModelRelease().getSpecificData(),
+        ModelRelease.getClassSchema(),
+        history("ModelRelease.v0"));
+  }
+
+  private static List<Schema> history(String... names) {
+    return Arrays.stream(names).map(Codecs::read).toList();
+  }
+
+  private static Schema read(String name) {
+    String path = "history/" + name + ".avsc";
+    try (InputStream in = Codecs.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + path + " is missing from the jar");
+      }
+      return new SchemaParser().parse(in).mainSchema();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
