@@ -66,6 +66,7 @@ public record VariantSpec(
       Resize resize,
       long multiplyAdds,
       long parameters) {
+    Require.positiveShare("width", width);
     return new VariantSpec(
         family,
         width,
