@@ -63,7 +63,10 @@ public final class Topics {
         TopicConfig.RETENTION_MS_CONFIG,
         Long.toString(settings.retention().toMillis()),
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(BrokerProperties.MESSAGE_BYTES));
+        Integer.toString(BrokerProperties.MESSAGE_BYTES),
+        // Deadlines fall back to the broker's clock, so records must carry it.
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        "LogAppendTime");
   }
 
   private static void createMissing(Admin admin, Map<String, NewTopic> wanted)

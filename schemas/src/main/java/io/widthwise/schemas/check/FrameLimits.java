@@ -1,5 +1,7 @@
 package io.widthwise.schemas.check;
 
+import java.io.Serializable;
+
 /**
  * What a frame may weigh before anything is decoded.
  *
@@ -10,7 +12,8 @@ package io.widthwise.schemas.check;
  * @param maxAttributeChars all attribute keys and values together, characters
  */
 public record FrameLimits(
-    int maxPayloadBytes, int maxSide, long maxPixels, int maxAttributes, int maxAttributeChars) {
+    int maxPayloadBytes, int maxSide, long maxPixels, int maxAttributes, int maxAttributeChars)
+    implements Serializable {
   /** Up to 4K pictures that fit a message of 4 MiB. */
   public static final FrameLimits DEFAULT =
       new FrameLimits(4_000_000, 8_192, 3_840L * 2_160 * 2, 32, 8_192);
