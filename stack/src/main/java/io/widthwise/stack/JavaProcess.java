@@ -61,6 +61,8 @@ public final class JavaProcess implements AutoCloseable {
     sessionLeader().ifPresent(line::add);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(command.jvmFlags());
+    line.add("-XX:-UsePerfData"); // else a killed JVM leaves a file in the machine's /tmp
+    line.add("-XX:ErrorFile=" + command.log().toAbsolutePath().resolveSibling("hs_err_%p.log"));
     line.add("-cp");
     line.add(classPath.argument());
     line.add(mainClass);
@@ -181,7 +183,16 @@ public final class JavaProcess implements AutoCloseable {
   /** Asks the process to end and kills it if it has not within some seconds. */
   @Override
   public void close() {
-    process.destroy();
+    closeAll(List.of(this));
+  }
+
+  /** Asks processes to end, all at once, and kills those that have not within some seconds. */
+  static void closeAll(List<JavaProcess> processes) {
+    processes.forEach(each -> each.process.destroy());
+    processes.forEach(JavaProcess::awaitEnd);
+  }
+
+  private void awaitEnd() {
     boolean interrupted = Thread.interrupted();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

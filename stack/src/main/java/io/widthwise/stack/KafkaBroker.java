@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +44,7 @@ public final class KafkaBroker implements AutoCloseable {
     int port = settings.port() == 0 ? spare.get(0) : settings.port();
     Path properties = settings.directory().resolve("server.properties");
     Path data = settings.directory().resolve("data");
-    Path log = settings.directory().resolve("broker.log");
+    Path log = settings.directory().resolve("broker.out");
     try {
       Files.createDirectories(settings.directory());
       Files.writeString(properties, BrokerProperties.text(port, spare.get(1), data));
@@ -53,9 +54,8 @@ public final class KafkaBroker implements AutoCloseable {
               .formatted(settings.directory(), e.getMessage()),
           e);
     }
-    Path logging = Log4jConfiguration.write(settings.directory());
     if (!Files.exists(data.resolve("meta.properties"))) {
-      format(classPath, properties, logging, log);
+      format(settings.directory(), classPath, properties, log);
     }
     JavaProcess process =
         JavaProcess.start(
@@ -63,13 +63,12 @@ public final class KafkaBroker implements AutoCloseable {
                 "Kafka broker",
                 classPath,
                 "kafka.Kafka",
-                List.of(
+                flags(
+                    settings.directory(),
+                    "broker",
                     "-Xms128m",
                     "-Xmx" + settings.heapMegabytes() + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-Djava.awt.headless=true",
-                    "-Dlog4j2.configurationFile=" + logging),
+                    "-XX:+ExitOnOutOfMemoryError"),
                 List.of(properties.toString()),
                 Map.of(),
                 log));
@@ -82,21 +81,26 @@ public final class KafkaBroker implements AutoCloseable {
     return new KafkaBroker(process, port);
   }
 
-  private static void format(ClassPath classPath, Path properties, Path logging, Path log) {
+  private static void format(Path directory, ClassPath classPath, Path properties, Path log) {
     JavaProcess.start(
             new JavaCommand(
                 "Kafka storage tool",
                 classPath,
                 "kafka.tools.StorageTool",
-                List.of(
-                    "-Xmx128m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dlog4j2.configurationFile=" + logging),
+                flags(directory, "format", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
                 List.of("format", "-t", CLUSTER_ID, "-c", properties.toString()),
                 Map.of(),
                 log))
         .awaitSuccess(START_LIMIT);
+  }
+
+  private static List<String> flags(Path directory, String log, String... flags) {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("-XX:+UseSerialGC");
+    all.add("-Djava.awt.headless=true");
+    all.add("-Djava.io.tmpdir=" + directory);
+    all.addAll(Log4jConfiguration.flags(directory, log));
+    return all;
   }
 
   private static void awaitAnswer(JavaProcess process, int port) {

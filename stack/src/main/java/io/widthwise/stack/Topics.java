@@ -18,6 +18,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
   private static final long LIMIT_SECONDS = 60;
 
+  /** The largest frame with the note why it is there. */
+  private static final int QUARANTINE_MESSAGE_BYTES = 5 * 1024 * 1024;
+
   private Topics() {}
 
   /**
@@ -29,11 +32,10 @@ public final class Topics {
    */
   public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    for (String name :
-        List.of(names.framesRaw(), names.frames(), names.results(), names.quarantine())) {
-      wanted.put(
-          name, new NewTopic(name, settings.partitions(), (short) 1).configs(kept(settings)));
+    for (String name : List.of(names.framesRaw(), names.frames(), names.results())) {
+      wanted.put(name, topic(name, settings, BrokerProperties.MESSAGE_BYTES));
     }
+    wanted.put(names.quarantine(), topic(names.quarantine(), settings, QUARANTINE_MESSAGE_BYTES));
     wanted.put(
         names.models(),
         new NewTopic(names.models(), 1, (short) 1)
@@ -58,15 +60,17 @@ public final class Topics {
     }
   }
 
-  private static Map<String, String> kept(TopicSettings settings) {
-    return Map.of(
-        TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(settings.retention().toMillis()),
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(BrokerProperties.MESSAGE_BYTES),
-        // Deadlines fall back to the broker's clock, so records must carry it.
-        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-        "LogAppendTime");
+  private static NewTopic topic(String name, TopicSettings settings, int maxMessageBytes) {
+    return new NewTopic(name, settings.partitions(), (short) 1)
+        .configs(
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.retention().toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxMessageBytes),
+                // Deadlines fall back to the broker's clock, so records must carry it.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime"));
   }
 
   private static void createMissing(Admin admin, Map<String, NewTopic> wanted)
