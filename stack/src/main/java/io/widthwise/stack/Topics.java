@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the pipeline's topics. */
 public final class Topics {
   private static final long LIMIT_SECONDS = 60;
+  private static final int QUARANTINE_NOTE_BYTES = 64 * 1024;
 
   private Topics() {}
 
@@ -29,11 +30,13 @@ public final class Topics {
    */
   public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    for (String name :
-        List.of(names.framesRaw(), names.frames(), names.results(), names.quarantine())) {
-      wanted.put(
-          name, new NewTopic(name, settings.partitions(), (short) 1).configs(kept(settings)));
+    for (String name : List.of(names.framesRaw(), names.frames(), names.results())) {
+      wanted.put(name, kept(name, settings, BrokerProperties.MESSAGE_BYTES));
     }
+    // Whatever fits frames.raw must fit here with the note on what is wrong with it.
+    wanted.put(
+        names.quarantine(),
+        kept(names.quarantine(), settings, BrokerProperties.MESSAGE_BYTES + QUARANTINE_NOTE_BYTES));
     wanted.put(
         names.models(),
         new NewTopic(names.models(), 1, (short) 1)
@@ -58,15 +61,17 @@ public final class Topics {
     }
   }
 
-  private static Map<String, String> kept(TopicSettings settings) {
-    return Map.of(
-        TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(settings.retention().toMillis()),
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(BrokerProperties.MESSAGE_BYTES),
-        // Deadlines fall back to the broker's clock, so records must carry it.
-        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-        "LogAppendTime");
+  private static NewTopic kept(String name, TopicSettings settings, int maxMessageBytes) {
+    return new NewTopic(name, settings.partitions(), (short) 1)
+        .configs(
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.retention().toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxMessageBytes),
+                // Deadlines fall back to the broker's clock, so records must carry it.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime"));
   }
 
   private static void createMissing(Admin admin, Map<String, NewTopic> wanted)
