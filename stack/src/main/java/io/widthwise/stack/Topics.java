@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
   private static final long LIMIT_SECONDS = 60;
 
-  /** The largest frame with the note why it is there. */
+  /** Whatever fits frames.raw must fit here with the note on what is wrong with it. */
   private static final int QUARANTINE_MESSAGE_BYTES = 5 * 1024 * 1024;
 
   private Topics() {}

@@ -1,6 +1,6 @@
 package io.widthwise.ingest.admission;
 
-import io.widthwise.ingest.IngestTopics;
+import io.widthwise.ingest.MessageSizes;
 import io.widthwise.ingest.admission.FrameAdmission.Sound;
 import io.widthwise.ingest.admission.FrameAdmission.Unsound;
 import io.widthwise.ingest.admission.FrameAdmission.Verdict;
@@ -33,7 +33,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
   AdmissionProcessor(AdmissionSettings settings, AdmissionCounters counters) {
     this.settings = settings;
     this.counters = counters;
-    this.admission = new FrameAdmission(settings.limits(), IngestTopics.MAX_FRAME_MESSAGE_BYTES);
+    this.admission = new FrameAdmission(settings.limits(), MessageSizes.MAX_FRAME_BYTES);
     this.pacer = new CameraPacer(settings.cameraPace());
   }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Runs {@link AdmissionTopology} in threads of this process. Topics must exist (see {@link
- * io.widthwise.ingest.IngestTopics}).
+ * Runs {@link AdmissionTopology} in threads of this process. Topics must exist, {@code frames.raw}
+ * and {@code frames} with the broker's append time as timestamps.
  */
 public final class AdmissionService implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);

@@ -3,7 +3,7 @@ package io.widthwise.ingest.admission;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
-import io.widthwise.ingest.IngestTopics;
+import io.widthwise.ingest.MessageSizes;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -11,8 +11,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams configuration of admission: low latency, and memory bounded for large messages. */
 final class StreamsProperties {
-  private static final int MAX_REQUEST_BYTES =
-      IngestTopics.MAX_QUARANTINE_MESSAGE_BYTES + (1 << 20);
   private static final int COMMIT_INTERVAL_MILLIS = 1_000;
   private static final int TRANSACTION_COMMIT_INTERVAL_MILLIS = 100;
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
@@ -55,7 +53,8 @@ final class StreamsProperties {
     properties.put(consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     properties.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
     properties.put(
-        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), MAX_REQUEST_BYTES);
+        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        MessageSizes.MAX_REQUEST_BYTES);
     properties.put(
         consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -65,6 +64,7 @@ final class StreamsProperties {
   private static void putProducer(Properties properties) {
     properties.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     properties.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-    properties.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    properties.put(
+        producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MessageSizes.MAX_REQUEST_BYTES);
   }
 }

@@ -1,6 +1,6 @@
 package io.widthwise.ingest.publish;
 
-import io.widthwise.ingest.IngestTopics;
+import io.widthwise.ingest.MessageSizes;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,8 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param overrides the user's own producer properties, which win
  */
 public record ProducerSettings(String bootstrapServers, Map<String, String> overrides) {
-  private static final int REQUEST_OVERHEAD_BYTES = 1 << 20;
-
   public ProducerSettings {
     overrides = Map.copyOf(overrides);
   }
@@ -35,9 +33,7 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> over
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-    properties.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        IngestTopics.MAX_FRAME_MESSAGE_BYTES + REQUEST_OVERHEAD_BYTES);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MessageSizes.MAX_REQUEST_BYTES);
     properties.putAll(overrides);
     return properties;
   }

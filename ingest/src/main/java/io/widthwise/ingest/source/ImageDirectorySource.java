@@ -30,6 +30,7 @@ final class ImageDirectorySource implements FrameSource {
   private final Iterator<Path> files;
   private final int fileCount;
   private long sequence;
+  private volatile boolean closed;
 
   ImageDirectorySource(Path directory, SourceOptions options) throws SourceException {
     this.directory = directory;
@@ -68,7 +69,7 @@ final class ImageDirectorySource implements FrameSource {
 
   @Override
   public Optional<SourceFrame> next() throws SourceException {
-    return files.hasNext() ? Optional.of(read(files.next())) : Optional.empty();
+    return !closed && files.hasNext() ? Optional.of(read(files.next())) : Optional.empty();
   }
 
   private SourceFrame read(Path file) throws SourceException {
@@ -110,7 +111,8 @@ final class ImageDirectorySource implements FrameSource {
     return "%d images of %s".formatted(fileCount, directory);
   }
 
-  /** Nothing stays open between frames. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }
