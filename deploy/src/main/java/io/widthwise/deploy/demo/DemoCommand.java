@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Run the whole pipeline on this machine: start everything, publish a source over and over,",
-      "print a line a second, and stop everything at Ctrl-C or after --seconds.",
+      "Run the whole pipeline on this machine and count every frame's outcome.",
+      "Starts everything, publishes a source over and over, prints a line a second, and stops everything at Ctrl-C or after --seconds.",
       "Fails unless every admitted frame had exactly one outcome."
     },
     footerHeading = "%nExamples:%n",
