@@ -20,7 +20,6 @@ import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PropertiesDefaultProvider;
 
 /** Entry point of the Flink job. */
@@ -33,7 +32,8 @@ public final class ClassifyJob {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file with option names, without dashes, as keys; flags override it.")
+      description =
+          "Properties file with option names, without dashes, as keys; flags override it.")
   private File config;
 
   @Option(
@@ -60,7 +60,8 @@ public final class ClassifyJob {
       names = "--latency-budget",
       defaultValue = "100ms",
       paramLabel = "DURATION",
-      description = "Time from capture to deadline where nothing else says (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time from capture to deadline where nothing else says (default: ${DEFAULT-VALUE}).")
   private Duration latencyBudget;
 
   @Option(
@@ -81,7 +82,8 @@ public final class ClassifyJob {
       names = "--margin",
       defaultValue = "3ms",
       paramLabel = "DURATION",
-      description = "How long before its deadline a frame should be done (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long before its deadline a frame should be done (default: ${DEFAULT-VALUE}).")
   private Duration margin;
 
   @Option(
@@ -94,7 +96,8 @@ public final class ClassifyJob {
   @Option(
       names = "--lane-capacity",
       defaultValue = "64",
-      description = "Frames that wait in a lane before Kafka is left waiting (default: ${DEFAULT-VALUE}).")
+      description =
+          "Frames that wait in a lane before Kafka is left waiting (default: ${DEFAULT-VALUE}).")
   private int laneCapacity;
 
   @Option(
@@ -155,7 +158,8 @@ public final class ClassifyJob {
   @Option(
       names = "--group-id",
       defaultValue = "widthwise-classify",
-      description = "Consumer group whose offsets a fresh job starts from (default: ${DEFAULT-VALUE}).")
+      description =
+          "Consumer group whose offsets a fresh job starts from (default: ${DEFAULT-VALUE}).")
   private String groupId;
 
   @Option(
@@ -173,30 +177,38 @@ public final class ClassifyJob {
   /** Builds and submits the job; what is wrong with the arguments is thrown as a sentence. */
   public static void main(String[] args) throws Exception {
     ClassifyJob job = new ClassifyJob();
+    if (job.parse(args)) {
+      job.build().execute();
+    }
+  }
+
+  /** Reads arguments; false if help was asked for and printed instead. */
+  boolean parse(String... args) {
     CommandLine commandLine =
-        new CommandLine(job)
+        new CommandLine(this)
             .registerConverter(Duration.class, TimeUtils::parseDuration)
             .registerConverter(Delivery.class, Delivery::of);
     ConfigFile.in(args)
         .ifPresent(
             file -> commandLine.setDefaultValueProvider(new PropertiesDefaultProvider(file)));
-    ParseResult parsed = commandLine.parseArgs(args);
-    if (parsed.isUsageHelpRequested()) {
+    boolean helpRequested = commandLine.parseArgs(args).isUsageHelpRequested();
+    if (helpRequested) {
       commandLine.usage(commandLine.getOut());
-      return;
     }
-    job.submit();
+    return !helpRequested;
   }
 
-  private void submit() throws Exception {
+  /** Returns an environment that holds the job, ready to be executed. */
+  StreamExecutionEnvironment build() {
+    Configuration configuration = configuration();
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.enableCheckpointing(checkpointInterval.toMillis(), delivery.checkpointingMode());
     if (parallelism != null) {
       env.setParallelism(parallelism);
     }
     new JobGraph(kafkaSettings(), jobSettings()).addTo(env, rebalance);
-    env.execute("widthwise " + topicPrefix);
+    return env;
   }
 
   private Configuration configuration() {
@@ -211,6 +223,7 @@ public final class ClassifyJob {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(10));
+    configuration.set(PipelineOptions.NAME, "widthwise " + topicPrefix);
     flinkConfiguration.forEach(configuration::setString);
     return configuration;
   }
@@ -245,7 +258,9 @@ public final class ClassifyJob {
         limits);
   }
 
-  /** The {@code --config} option alone, which must be known before the others get their defaults. */
+  /**
+   * The {@code --config} option alone, which must be known before the others get their defaults.
+   */
   private static final class ConfigFile {
     @Option(names = "--config")
     private File file;

@@ -29,8 +29,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * <p>The task's thread reads envelopes and fills the lane; while the lane is full it works off the
  * mailbox, so that back-pressure reaches Kafka. The lane's thread decodes and classifies; what it
  * finishes is emitted by the task's thread through the mailbox. Before a checkpoint barrier passes,
- * the lane is drained, so no frame is ever part of a checkpoint: one that was in the lane when a task
- * died is read from Kafka again.
+ * the lane is drained, so no frame is ever part of a checkpoint: one that was in the lane when a
+ * task died is read from Kafka again.
  */
 final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
     implements OneInputStreamOperator<ConsumedFrame, OutgoingResult>, OutcomeListener {

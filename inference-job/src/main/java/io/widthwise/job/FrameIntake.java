@@ -48,8 +48,7 @@ final class FrameIntake {
     try {
       frame = codec.decode(consumed.value);
     } catch (UndecodableMessageException e) {
-      return new Foreign(
-          note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
+      return new Foreign(note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
     }
     Instant appended = Instant.ofEpochMilli(consumed.appendedMillis);
     AdmittedFrame admitted =

@@ -38,7 +38,8 @@ final class ResultFactory {
     Duration slack = Duration.between(now, admitted.deadline().deadline());
     String reason =
         slack.isNegative()
-            ? "its deadline had passed %.1f ms ago when the lane came to it".formatted(-millis(slack))
+            ? "its deadline had passed %.1f ms ago when the lane came to it"
+                .formatted(-millis(slack))
             : "%.1f ms were left to its deadline, too few for the narrowest variant"
                 .formatted(millis(slack));
     return result(admitted, null, now).setOutcome(Outcome.SHED).setReason(reason).build();
@@ -57,6 +58,7 @@ final class ResultFactory {
         .setSequence(frame.getSequence())
         .setCaptureTime(frame.getCaptureTime())
         .setDeadline(admitted.deadline().deadline())
+        .setTopK(List.of())
         .setCaptureClock(admitted.deadline().clock())
         .setAttributes(frame.getAttributes())
         .setTimings(

@@ -10,6 +10,8 @@ final class FlinkConfiguration {
   private static final int FRAMEWORK_HEAP_MEGABYTES = 128;
   private static final int FRAMEWORK_OFF_HEAP_MEGABYTES = 128;
   private static final int NETWORK_MEGABYTES = 64;
+  private static final int METASPACE_MEGABYTES = 256;
+  private static final int OVERHEAD_MEGABYTES = 192;
 
   /** Packages that Flink reaches into; the list of Flink's own distribution. */
   private static final List<String> OPENS =
@@ -68,6 +70,9 @@ final class FlinkConfiguration {
     keys.put("taskmanager.memory.network.min", NETWORK_MEGABYTES + "m");
     keys.put("taskmanager.memory.network.max", NETWORK_MEGABYTES + "m");
     keys.put("taskmanager.memory.managed.size", "0m");
+    keys.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MEGABYTES + "m");
+    keys.put("taskmanager.memory.jvm-overhead.min", OVERHEAD_MEGABYTES + "m");
+    keys.put("taskmanager.memory.jvm-overhead.max", OVERHEAD_MEGABYTES + "m");
   }
 
   private static void putFolders(Map<String, String> keys, FlinkSettings settings) {
@@ -95,7 +100,8 @@ final class FlinkConfiguration {
   }
 
   static List<String> jobManagerFlags() {
-    return with("-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=256m");
+    return with(
+        "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=" + METASPACE_MEGABYTES + "m");
   }
 
   static List<String> taskManagerFlags(FlinkSettings settings) {
@@ -105,7 +111,7 @@ final class FlinkConfiguration {
         "-Xms" + heap + "m",
         "-Xmx" + heap + "m",
         "-XX:MaxDirectMemorySize=" + direct + "m",
-        "-XX:MaxMetaspaceSize=256m",
+        "-XX:MaxMetaspaceSize=" + METASPACE_MEGABYTES + "m",
         "-XX:+UseG1GC",
         "-XX:MaxGCPauseMillis=10",
         // JavaCPP would otherwise refuse memory once the whole process exceeds twice the heap.

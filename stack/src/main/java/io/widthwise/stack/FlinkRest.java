@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The part of Flink's REST API that submits, watches and cancels jobs. */
 public final class FlinkRest {
@@ -46,6 +47,22 @@ public final class FlinkRest {
           && overview.path("slots-total").asInt() >= count;
     } catch (StackException notYet) {
       return false;
+    }
+  }
+
+  /**
+   * Waits until at least {@code count} TaskManagers have registered.
+   *
+   * @throws StackException if that takes longer than {@code limit}
+   */
+  public void awaitTaskManagers(int count, Duration limit) {
+    Instant end = Instant.now().plus(limit);
+    while (!hasTaskManagers(count)) {
+      pause(
+          end,
+          () ->
+              "%d TaskManagers did not register at %s within %d s"
+                  .formatted(count, address, limit.toSeconds()));
     }
   }
 
@@ -150,7 +167,7 @@ public final class FlinkRest {
             "the job %s is %s: %s"
                 .formatted(id, job.state(), lastFailure(id).orElse("no cause is known")));
       }
-      pause(end, "the job %s did not run within %d s%s", id, limit);
+      pause(end, () -> overdue("run", id, limit));
     }
   }
 
@@ -162,20 +179,24 @@ public final class FlinkRest {
     send(request("/jobs/" + id + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
     Instant end = Instant.now().plus(limit);
     while (!job(id).ended()) {
-      pause(end, "the job %s was not cancelled within %d s%s", id, limit);
+      pause(end, () -> overdue("end", id, limit));
     }
   }
 
-  private void pause(Instant end, String message, String id, Duration limit) {
+  private String overdue(String what, String id, Duration limit) {
+    String cause = lastFailure(id).map(text -> "; its last failure: " + text).orElse("");
+    return "the job %s did not %s within %d s%s".formatted(id, what, limit.toSeconds(), cause);
+  }
+
+  private static void pause(Instant end, Supplier<String> overdue) {
     if (Instant.now().isAfter(end)) {
-      String cause = lastFailure(id).map(text -> "; its last failure: " + text).orElse("");
-      throw new StackException(message.formatted(id, limit.toSeconds(), cause));
+      throw new StackException(overdue.get());
     }
     try {
       TimeUnit.MILLISECONDS.sleep(100);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackException("interrupted while waiting for job " + id, e);
+      throw new StackException("interrupted while waiting for Flink", e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Logging of the stack's processes: everything to a file that is rolled at 10 MB, errors also to
  * standard output, which their owner keeps and quotes.
  */
-final class Log4jConfiguration {
+public final class Log4jConfiguration {
   private static final String TEXT =
       """
       status = error
@@ -42,7 +42,7 @@ final class Log4jConfiguration {
   private Log4jConfiguration() {}
 
   /** JVM flags that make a process of the stack log to {@code folder/name.log}. */
-  static List<String> flags(Path folder, String name) {
+  public static List<String> flags(Path folder, String name) {
     Path file = folder.resolve("log4j2.properties");
     try {
       Files.createDirectories(folder);

@@ -17,7 +17,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the pipeline's topics. */
 public final class Topics {
   private static final long LIMIT_SECONDS = 60;
-  private static final int QUARANTINE_NOTE_BYTES = 64 * 1024;
+
+  /** Whatever fits frames.raw must fit here with the note on what is wrong with it. */
+  private static final int QUARANTINE_MESSAGE_BYTES = 5 * 1024 * 1024;
 
   private Topics() {}
 
@@ -31,12 +33,9 @@ public final class Topics {
   public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
     for (String name : List.of(names.framesRaw(), names.frames(), names.results())) {
-      wanted.put(name, kept(name, settings, BrokerProperties.MESSAGE_BYTES));
+      wanted.put(name, topic(name, settings, BrokerProperties.MESSAGE_BYTES));
     }
-    // Whatever fits frames.raw must fit here with the note on what is wrong with it.
-    wanted.put(
-        names.quarantine(),
-        kept(names.quarantine(), settings, BrokerProperties.MESSAGE_BYTES + QUARANTINE_NOTE_BYTES));
+    wanted.put(names.quarantine(), topic(names.quarantine(), settings, QUARANTINE_MESSAGE_BYTES));
     wanted.put(
         names.models(),
         new NewTopic(names.models(), 1, (short) 1)
@@ -61,7 +60,7 @@ public final class Topics {
     }
   }
 
-  private static NewTopic kept(String name, TopicSettings settings, int maxMessageBytes) {
+  private static NewTopic topic(String name, TopicSettings settings, int maxMessageBytes) {
     return new NewTopic(name, settings.partitions(), (short) 1)
         .configs(
             Map.of(

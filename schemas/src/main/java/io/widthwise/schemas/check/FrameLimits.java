@@ -14,7 +14,7 @@ import java.io.Serializable;
 public record FrameLimits(
     int maxPayloadBytes, int maxSide, long maxPixels, int maxAttributes, int maxAttributeChars)
     implements Serializable {
-  /** Up to 4K pictures that fit a message of 4 MiB. */
+  /** Pictures of up to twice the pixels of 4K, in payloads that fit a message of 4 MiB. */
   public static final FrameLimits DEFAULT =
       new FrameLimits(4_000_000, 8_192, 3_840L * 2_160 * 2, 32, 8_192);
 
