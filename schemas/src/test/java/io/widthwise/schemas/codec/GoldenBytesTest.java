@@ -14,6 +14,7 @@ import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.Timings;
 import io.widthwise.schemas.Variant;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +23,19 @@ class GoldenBytesTest {
 
   @Test
   void writesTheCurrentFrameByteForByte() {
-    assertThat(Codecs.frame().encode(Examples.frame())).isEqualTo(golden("Frame.v1"));
+    assertThat(hex(Codecs.frame().encode(Examples.frame()))).isEqualTo(hex(golden("Frame.v1")));
   }
 
   @Test
   void writesTheCurrentResultByteForByte() {
-    assertThat(Codecs.frameResult().encode(Examples.frameResult()))
-        .isEqualTo(golden("FrameResult.v1"));
+    assertThat(hex(Codecs.frameResult().encode(Examples.frameResult())))
+        .isEqualTo(hex(golden("FrameResult.v1")));
   }
 
   @Test
   void writesTheCurrentReleaseByteForByte() {
-    assertThat(Codecs.modelRelease().encode(Examples.modelRelease()))
-        .isEqualTo(golden("ModelRelease.v1"));
+    assertThat(hex(Codecs.modelRelease().encode(Examples.modelRelease())))
+        .isEqualTo(hex(golden("ModelRelease.v1")));
   }
 
   @Test
@@ -140,5 +141,9 @@ class GoldenBytesTest {
     byte[] first = Codecs.frame().encode(frame);
     assertThat(frame.getPayload().remaining()).isEqualTo(6);
     assertThat(Codecs.frame().encode(frame)).isEqualTo(first);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 }
