@@ -6,7 +6,6 @@ import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,23 +49,22 @@ class FrameIdsTest {
       throws Exception {
     Instant captured = Instant.ofEpochSecond(seconds, nanos);
     String id = FrameIds.of("yard", 7, captured);
-    Frame read =
-        codec.decode(
-            codec.encode(
-                new Frame(
-                    id,
-                    "yard",
-                    7L,
-                    captured,
-                    FrameEncoding.MONO8,
-                    1,
-                    1,
-                    ByteBuffer.allocate(1),
-                    null,
-                    0,
-                    Map.of())));
+    Frame read = codec.decode(codec.encode(frame(id, captured)));
     assertThat(FrameIds.of(read.getCameraId(), read.getSequence(), read.getCaptureTime()))
         .isEqualTo(id);
+  }
+
+  private static Frame frame(String id, Instant captured) {
+    return Frame.newBuilder()
+        .setFrameId(id)
+        .setCameraId("yard")
+        .setSequence(7)
+        .setCaptureTime(captured)
+        .setEncoding(FrameEncoding.MONO8)
+        .setWidth(1)
+        .setHeight(1)
+        .setPayload(ByteBuffer.allocate(1))
+        .build();
   }
 
   private static Instant micros(int micros) {

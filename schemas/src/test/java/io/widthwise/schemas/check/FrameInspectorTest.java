@@ -236,18 +236,16 @@ class FrameInspectorTest {
   }
 
   private static Frame frame(byte[] payload) {
-    return new Frame(
-        "yard/7/0",
-        "yard",
-        7L,
-        Instant.EPOCH,
-        FrameEncoding.JPEG,
-        37,
-        21,
-        ByteBuffer.wrap(payload),
-        null,
-        0,
-        new HashMap<>());
+    return Frame.newBuilder()
+        .setFrameId("yard/7/0")
+        .setCameraId("yard")
+        .setSequence(7)
+        .setCaptureTime(Instant.EPOCH)
+        .setEncoding(FrameEncoding.JPEG)
+        .setWidth(37)
+        .setHeight(21)
+        .setPayload(ByteBuffer.wrap(payload))
+        .build();
   }
 
   private static Consumer<Frame> size(int width, int height) {

@@ -16,6 +16,7 @@ import io.widthwise.schemas.Variant;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The bytes on the topics: these files may be added to but never change. */
@@ -141,6 +142,22 @@ class GoldenBytesTest {
     byte[] first = Codecs.frame().encode(frame);
     assertThat(frame.getPayload().remaining()).isEqualTo(6);
     assertThat(Codecs.frame().encode(frame)).isEqualTo(first);
+  }
+
+  @Test
+  void oneCodecServesSeveralThreads() {
+    SingleObjectCodec<Frame> codec = Codecs.frame();
+    byte[] expected = golden("Frame.v1");
+    assertThat(IntStream.range(0, 5_000).parallel().mapToObj(i -> recoded(codec, expected)))
+        .allSatisfy(message -> assertThat(message).isEqualTo(expected));
+  }
+
+  private static byte[] recoded(SingleObjectCodec<Frame> codec, byte[] message) {
+    try {
+      return codec.encode(codec.decode(message));
+    } catch (UndecodableMessageException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String hex(byte[] bytes) {
