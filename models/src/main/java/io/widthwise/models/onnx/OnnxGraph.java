@@ -1,0 +1,176 @@
+package io.widthwise.models.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Builds an ONNX model piece by piece. The same calls give the same bytes: everything is written in
+ * the order in which it is added.
+ */
+final class OnnxGraph {
+  /** Operators of ONNX's own set. */
+  static final String STANDARD = "";
+
+  /** Operators of ONNX Runtime itself, such as quantised addition. */
+  static final String MICROSOFT = "com.microsoft";
+
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+  private static final int MICROSOFT_OPSET = 1;
+  private static final String BATCH = "N";
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> constants = new HashSet<>();
+
+  OnnxGraph(String name) {
+    graph.setName(name);
+  }
+
+  /** Adds an operator of ONNX's own set. */
+  void node(
+      String operator, String name, List<String> inputs, String output, Map<String, ?> attributes) {
+    node(STANDARD, operator, name, inputs, output, attributes);
+  }
+
+  /**
+   * Adds an operator.
+   *
+   * @param attributes long, float or {@code long[]} values; iterated in key order
+   */
+  void node(
+      String domain,
+      String operator,
+      String name,
+      List<String> inputs,
+      String output,
+      Map<String, ?> attributes) {
+    NodeProto.Builder node =
+        NodeProto.newBuilder()
+            .setDomain(domain)
+            .setOpType(operator)
+            .setName(name)
+            .addAllInput(inputs)
+            .addOutput(output);
+    attributes.keySet().stream()
+        .sorted()
+        .forEach(key -> node.addAttribute(attribute(key, attributes.get(key))));
+    graph.addNode(node);
+  }
+
+  /** Adds a float constant, once a name. */
+  String floats(String name, float[] values, long... shape) {
+    ByteBuffer raw = raw(values.length * Float.BYTES);
+    raw.asFloatBuffer().put(values);
+    return constant(name, TensorProto.DataType.FLOAT, raw, shape);
+  }
+
+  /** Adds an int32 constant, once a name. */
+  String ints(String name, int[] values, long... shape) {
+    ByteBuffer raw = raw(values.length * Integer.BYTES);
+    raw.asIntBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT32, raw, shape);
+  }
+
+  /** Adds an int8 constant, once a name. */
+  String int8(String name, byte[] values, long... shape) {
+    return constant(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
+  }
+
+  /** Adds a uint8 scalar, once a name. */
+  String uint8(String name, int value) {
+    return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
+  }
+
+  /** Declares the batch of images {@code [N, height, width, channels]} that the graph takes. */
+  void imageInput(String name, int height, int width, int channels) {
+    graph.addInput(value(name, TensorProto.DataType.UINT8, height, width, channels));
+  }
+
+  /** Declares the float vectors {@code [N, size]} that the graph yields. */
+  void vectorOutput(String name, int size) {
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, size));
+  }
+
+  /** Returns the model's bytes. */
+  byte[] serialise(SortedMap<String, String> metadata) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("widthwise")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(STANDARD).setVersion(OPSET))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(MICROSOFT_OPSET))
+            .setGraph(graph);
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  private String constant(String name, TensorProto.DataType type, ByteBuffer raw, long... shape) {
+    if (constants.add(name)) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(type.getNumber())
+              .setRawData(ByteString.copyFrom(raw.rewind()));
+      for (long dimension : shape) {
+        tensor.addDims(dimension);
+      }
+      graph.addInitializer(tensor);
+    }
+    return name;
+  }
+
+  private static ByteBuffer raw(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, int... dimensions) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    for (int dimension : dimensions) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+        .build();
+  }
+
+  private static AttributeProto attribute(String name, Object value) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (value instanceof Long integer) {
+      return attribute.setType(AttributeProto.AttributeType.INT).setI(integer).build();
+    }
+    if (value instanceof long[] integers) {
+      attribute.setType(AttributeProto.AttributeType.INTS);
+      for (long integer : integers) {
+        attribute.addInts(integer);
+      }
+      return attribute.build();
+    }
+    throw new IllegalArgumentException("attribute " + name + " is neither a long nor a long[]");
+  }
+}

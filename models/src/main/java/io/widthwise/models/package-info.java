@@ -1,0 +1,2 @@
+/** Brings trained MobileNets into a ladder bundle and measures them. */
+package io.widthwise.models;
