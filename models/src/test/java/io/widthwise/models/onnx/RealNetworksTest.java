@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealNetworksTest {
   /**
    * Roundings that differ in one layer in a few hundred values reach the logits of the last of 29
-   * to 64 layers. The most seen on these photographs is 5 steps, a twentieth of the logits' range.
+   * to 64 layers. The most seen on these photographs is 5 steps, a fiftieth of the range.
    */
   private static final int ACCUMULATED_STEPS = 8;
 
