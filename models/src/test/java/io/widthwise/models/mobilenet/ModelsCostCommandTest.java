@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.models.cli.ModelsCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -93,6 +94,17 @@ class ModelsCostCommandTest {
     assertThat(run("--shallow", "--full-convolutions")).isEqualTo(2);
 
     assertThat(err.toString()).contains("mutually exclusive");
+  }
+
+  @Test
+  void isOneOfTheModelsCommands() {
+    int status =
+        new CommandLine(new ModelsCommand())
+            .setOut(new PrintWriter(out))
+            .execute("cost", "--width", "0.25");
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).startsWith("MobileNet V1 0.25@224");
   }
 
   private int run(String... arguments) {
