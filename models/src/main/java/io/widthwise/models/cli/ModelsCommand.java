@@ -1,5 +1,6 @@
 package io.widthwise.models.cli;
 
+import io.widthwise.models.mobilenet.ModelsCostCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,16 +10,23 @@ import picocli.CommandLine.Spec;
 /** {@code models}: make, list and measure bundles. */
 @Command(
     name = "models",
-    description = "Imports MobileNets into a bundle, lists and measures bundles.",
+    description =
+        "Imports MobileNets into a bundle, lists and measures bundles, counts what a MobileNet costs.",
     mixinStandardHelpOptions = true,
-    subcommands = {ImportCommand.class, EvaluateCommand.class, ListCommand.class})
+    subcommands = {
+      ImportCommand.class,
+      EvaluateCommand.class,
+      ListCommand.class,
+      ModelsCostCommand.class
+    })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: models import, models evaluate or models list");
+        spec.commandLine(),
+        "Say what to do: models import, models evaluate, models list or models cost");
   }
 
   /** Runs the commands without the rest of the command line. */
