@@ -4,7 +4,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -17,6 +16,7 @@ import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.check.FrameLimits;
 import java.nio.ByteBuffer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -71,10 +71,6 @@ public final class OpenCvFrameDecoder implements FrameDecoder {
         case PNG -> decodeCompressed(picture, DecodeScale.FULL, side, resize, out);
         default -> convertRaw(picture, side, resize, out);
       }
-    } catch (RuntimeException e) {
-      // JavaCPP turns every C++ exception into a RuntimeException of no narrower type.
-      throw new UndecodableImageException(
-          "OpenCV cannot decode the %s: %s".formatted(picture.encoding(), firstLine(e)), e);
     }
   }
 
@@ -103,9 +99,8 @@ public final class OpenCvFrameDecoder implements FrameDecoder {
   private void decodeBytes(Picture picture, DecodeScale scale, int side, Resize resize, Mat out)
       throws UndecodableImageException {
     int flags = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION | reduction(scale);
-    // On failure OpenCV returns an empty matrix but leaves the former picture in the one passed.
     try (Mat source = bytes.row();
-        Mat result = imdecode(source, flags, decoded)) {
+        Mat result = imdecode(picture, source, flags)) {
       if (result.empty()) {
         throw new UndecodableImageException(
             "the %s of %d x %d is damaged or cut short: OpenCV does not decode it to its end"
@@ -126,6 +121,17 @@ public final class OpenCvFrameDecoder implements FrameDecoder {
                     height));
       }
       scale(result, side, resize, out);
+    }
+  }
+
+  /** The matrix returned, not the one passed, tells of failure: that keeps the former picture. */
+  private Mat imdecode(Picture picture, Mat source, int flags) throws UndecodableImageException {
+    try {
+      return opencv_imgcodecs.imdecode(source, flags, decoded);
+    } catch (RuntimeException e) {
+      // JavaCPP turns every C++ exception into a RuntimeException of no narrower type.
+      throw new UndecodableImageException(
+          "OpenCV cannot decode the %s: %s".formatted(picture.encoding(), firstLine(e)), e);
     }
   }
 

@@ -1,0 +1,39 @@
+package io.widthwise.models.cli;
+
+import io.widthwise.inference.bundle.LadderBundle;
+import io.widthwise.models.evaluate.Evaluator;
+import io.widthwise.models.evaluate.LabelledImage;
+import io.widthwise.models.evaluate.LabelledImages;
+import io.widthwise.models.evaluate.VariantEvaluation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** An evaluation with a progress bar on standard error. */
+final class EvaluationRun {
+  private static final int REFRESH_MILLIS = 500;
+
+  private EvaluationRun() {}
+
+  static List<VariantEvaluation> run(LadderBundle bundle, Path directory) throws IOException {
+    List<LabelledImage> images = LabelledImages.read(directory, bundle.labels().size());
+    ProgressBarBuilder bar =
+        new ProgressBarBuilder()
+            .setTaskName("Evaluating")
+            .setInitialMax(images.size())
+            .setUnit(" images", 1)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err));
+    try (ProgressBar progress = bar.build()) {
+      return Evaluator.evaluate(bundle, images, progress::stepTo);
+    }
+  }
+
+  /** Names the images as the manifest does: the directory's own name. */
+  static String datasetName(Path directory) {
+    return directory.toAbsolutePath().normalize().getFileName().toString();
+  }
+}

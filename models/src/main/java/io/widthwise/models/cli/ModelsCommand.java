@@ -1,0 +1,28 @@
+package io.widthwise.models.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code models}: make, list and measure bundles. */
+@Command(
+    name = "models",
+    description = "Imports MobileNets into a bundle, lists and measures bundles.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ImportCommand.class, EvaluateCommand.class, ListCommand.class})
+public final class ModelsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: models import, models evaluate or models list");
+  }
+
+  /** Runs the commands without the rest of the command line. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ModelsCommand()).execute(arguments));
+  }
+}

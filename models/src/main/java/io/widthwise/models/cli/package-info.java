@@ -1,0 +1,2 @@
+/** The {@code models} commands. */
+package io.widthwise.models.cli;

@@ -1,0 +1,21 @@
+package io.widthwise.models.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Labelled images cannot be used; the message names file, line and column where there are some. */
+public final class InvalidDatasetException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidDatasetException(Path file, String fault) {
+    super(file + " " + fault);
+  }
+
+  InvalidDatasetException(Path file, String fault, Throwable cause) {
+    super(file + " " + fault, cause);
+  }
+
+  InvalidDatasetException(Path file, int line, String column, String fault) {
+    super("%s line %d, column %s: %s".formatted(file, line, column, fault));
+  }
+}

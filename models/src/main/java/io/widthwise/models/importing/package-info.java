@@ -1,0 +1,2 @@
+/** Makes a ladder bundle from trained networks. */
+package io.widthwise.models.importing;
