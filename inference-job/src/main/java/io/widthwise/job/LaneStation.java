@@ -62,7 +62,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     List<VariantSpec> front = measurement.front().stream().map(Measured::variant).toList();
     FrameClassifier classifier =
         new FrameClassifier(
-            new OpenCvFrameDecoder(),
+            new OpenCvFrameDecoder(settings.limits()),
             ModelLadder.open(bundle, front, new ClassifierSettings(settings.topK(), WARM_UP_RUNS)));
     LaneStation station =
         new LaneStation(classifier, measurement, bundle.ladder().release(), outcomes, clock);

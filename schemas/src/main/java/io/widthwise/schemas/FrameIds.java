@@ -1,13 +1,15 @@
 package io.widthwise.schemas;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
 
 /**
  * Identity of frames: the same camera, sequence and capture time always give the same id, so that a
  * frame published twice can be told from two frames.
  */
 public final class FrameIds {
+  private static final TimestampMicrosConversion MICROS = new TimestampMicrosConversion();
+
   private FrameIds() {}
 
   /**
@@ -16,7 +18,6 @@ public final class FrameIds {
    * read.
    */
   public static String of(String cameraId, long sequence, Instant captureTime) {
-    Instant time = captureTime.truncatedTo(ChronoUnit.MICROS);
-    return cameraId + '/' + sequence + '/' + ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return cameraId + '/' + sequence + '/' + MICROS.toLong(captureTime, null, null);
   }
 }

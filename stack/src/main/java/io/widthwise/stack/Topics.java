@@ -1,10 +1,12 @@
 package io.widthwise.stack;
 
 import io.widthwise.schemas.TopicNames;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the pipeline's topics. */
 public final class Topics {
@@ -89,8 +92,7 @@ public final class Topics {
   private static List<String> differences(Admin admin, Map<String, NewTopic> wanted)
       throws ExecutionException, InterruptedException, TimeoutException {
     List<String> differences = new ArrayList<>();
-    Map<String, TopicDescription> found =
-        admin.describeTopics(wanted.keySet()).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    Map<String, TopicDescription> found = describe(admin, wanted.keySet());
     wanted.forEach(
         (name, topic) -> {
           int partitions = found.get(name).partitions().size();
@@ -101,5 +103,22 @@ public final class Topics {
           }
         });
     return differences;
+  }
+
+  /** The broker learns of topics a moment after its controller has made them. */
+  private static Map<String, TopicDescription> describe(Admin admin, Set<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Instant limit = Instant.now().plusSeconds(LIMIT_SECONDS);
+    while (true) {
+      try {
+        return admin.describeTopics(topics).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || Instant.now().isAfter(limit)) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param topics names of the topics to read and write
  * @param applicationId consumer group and prefix of internal topics; instances that share the work
  *     share the id
- * @param stateDirectory where Kafka Streams keeps its lock and checkpoints; made if absent
+ * @param stateDirectory where Kafka Streams may keep files; frame ids seen are held in memory and
+ *     in Kafka, so there are none yet
  * @param limits what a frame may weigh
  * @param duplicateWindow how long a frame id is remembered, at least 1 s
  * @param cameraPace what each camera may send

@@ -2,6 +2,8 @@ package io.widthwise.ingest.admission;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.state.WindowStore;
 final class SeenFrames {
   static final String STORE = "seen-frames";
   private static final int SLOTS = 4;
+  private static final int CHANGELOG_SEGMENT_BYTES = 16 << 20;
 
   private final WindowStore<String, byte[]> store;
   private final long slotMillis;
@@ -38,7 +41,20 @@ final class SeenFrames {
             Stores.inMemoryWindowStore(STORE, slot.multipliedBy(SLOTS + 2), slot, false),
             Serdes.String(),
             Serdes.ByteArray())
-        .withCachingDisabled();
+        .withCachingDisabled()
+        .withLoggingEnabled(changelogConfig(slot));
+  }
+
+  /**
+   * The broker deletes whole segments only, so they must be short: whatever is in the changelog is
+   * read at every start.
+   */
+  private static Map<String, String> changelogConfig(Duration slot) {
+    return Map.of(
+        TopicConfig.SEGMENT_MS_CONFIG,
+        Long.toString(slot.toMillis()),
+        TopicConfig.SEGMENT_BYTES_CONFIG,
+        Integer.toString(CHANGELOG_SEGMENT_BYTES));
   }
 
   private static long slotMillis(Duration window) {

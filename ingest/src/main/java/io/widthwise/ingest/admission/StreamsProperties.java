@@ -16,6 +16,9 @@ final class StreamsProperties {
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int BUFFERED_RECORDS = 64;
 
+  /** Allows for clocks of brokers and instances that differ; the default is a day. */
+  private static final long CHANGELOG_RETENTION_BEYOND_WINDOW_MILLIS = 60_000;
+
   private StreamsProperties() {}
 
   static Properties of(AdmissionSettings settings) {
@@ -27,6 +30,9 @@ final class StreamsProperties {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     putDelivery(properties, settings.delivery());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(
+        StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
+        CHANGELOG_RETENTION_BEYOND_WINDOW_MILLIS);
     putConsumer(properties);
     putProducer(properties);
     properties.putAll(settings.overrides());

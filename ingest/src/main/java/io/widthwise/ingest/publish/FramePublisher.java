@@ -123,7 +123,10 @@ public final class FramePublisher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SourceException | RuntimeException e) {
-      readFailure.set(e);
+      // Once stopped, the reader is interrupted, which closes files under it.
+      if (!isStopped()) {
+        readFailure.set(e);
+      }
     } finally {
       buffer.end();
     }

@@ -15,6 +15,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -55,10 +57,12 @@ final class JpegEncoder implements AutoCloseable {
   private final AVFrame converted;
   private final AVPacket packet;
   private final SwsContext converter;
+  private final int pixelFormat;
   private long encoded;
 
   /** Prepares to encode pictures shaped like {@code example}. */
   JpegEncoder(AVFrame example) throws SourceException {
+    pixelFormat = example.format();
     converter = converter(example);
     converted = av_frame_alloc();
     converted.format(AV_PIX_FMT_YUVJ420P);
@@ -115,11 +119,18 @@ final class JpegEncoder implements AutoCloseable {
     context.global_quality(FF_QP2LAMBDA * QUANTISER_SCALE);
     context.thread_count(1);
     try (AVDictionary options = new AVDictionary(null)) {
-      org.bytedeco.ffmpeg.global.avutil.av_dict_set(options, "huffman", "default", 0);
+      av_dict_set(options, "huffman", "default", 0);
       require(avcodec_open2(context, codec, options), "open its MJPEG encoder");
-      org.bytedeco.ffmpeg.global.avutil.av_dict_free(options);
+      av_dict_free(options);
     }
     return context;
+  }
+
+  /** Whether {@code picture} is shaped like the example. */
+  boolean fits(AVFrame picture) {
+    return picture.width() == converted.width()
+        && picture.height() == converted.height()
+        && picture.format() == pixelFormat;
   }
 
   /** Returns {@code picture} as a JPEG in a buffer of its own. */

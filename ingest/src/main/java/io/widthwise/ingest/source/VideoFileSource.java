@@ -7,17 +7,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber.ImageMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pictures of a video file, decoded by FFmpeg and encoded again as JPEG, as frames of one
  * camera. Capture times are the presentation times, counted from the Unix epoch.
  */
 final class VideoFileSource implements FrameSource {
+  private static final Logger LOG = LoggerFactory.getLogger(VideoFileSource.class);
+
   private final Path file;
   private final String cameraId;
   private final FFmpegFrameGrabber grabber;
@@ -73,12 +78,40 @@ final class VideoFileSource implements FrameSource {
     if (sequence == 0) {
       throw new SourceException("%s holds no picture that can be decoded".formatted(file));
     }
+    long indexed = picturesInIndex();
+    if (sequence < indexed) {
+      LOG.warn(
+          "{} gave {} of the {} pictures in its index; it is trimmed, truncated or damaged",
+          file,
+          sequence,
+          indexed);
+    }
+  }
+
+  /** A stream may change its size or pixel format on the way. */
+  private void replaceEncoder(AVFrame decoded) throws SourceException {
+    if (encoder != null) {
+      encoder.close();
+      encoder = null;
+    }
+    encoder = new JpegEncoder(decoded);
+  }
+
+  /** Pictures that the container's index lists; 0 where it has no index. */
+  private long picturesInIndex() {
+    AVFormatContext container = grabber.getFormatContext();
+    for (int i = 0; i < container.nb_streams(); i++) {
+      if (container.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+        return container.streams(i).nb_frames();
+      }
+    }
+    return 0;
   }
 
   private SourceFrame frame(Frame picture) throws SourceException {
     AVFrame decoded = (AVFrame) picture.opaque;
-    if (encoder == null) {
-      encoder = new JpegEncoder(decoded);
+    if (encoder == null || !encoder.fits(decoded)) {
+      replaceEncoder(decoded);
     }
     ByteBuffer jpeg = encoder.encode(decoded);
     Instant time = Instant.EPOCH.plus(picture.timestamp, ChronoUnit.MICROS);

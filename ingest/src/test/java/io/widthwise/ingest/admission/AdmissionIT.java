@@ -35,11 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +226,23 @@ class AdmissionIT {
       assertThat(service.stats()).isEqualTo(new AdmissionStats(1, 0, 1, 0));
     }
     assertThat(read(topics.frames(), 2)).hasSize(2);
+  }
+
+  @Test
+  void keepsLittleToReadAtTheNextStart() throws Exception {
+    try (AdmissionService service = start(settings());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      send(TestFrames.sound("door", 1));
+      await().until(() -> service.stats().admitted() == 1);
+      ConfigResource changelog =
+          new ConfigResource(
+              ConfigResource.Type.TOPIC, topics.prefix() + "admission-seen-frames-changelog");
+      Config config = admin.describeConfigs(List.of(changelog)).all().get().get(changelog);
+      Duration kept = Duration.ofMillis(Long.parseLong(config.get("retention.ms").value()));
+      Duration rolled = Duration.ofMillis(Long.parseLong(config.get("segment.ms").value()));
+      assertThat(kept.plus(rolled)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(10));
+      assertThat(config.get("cleanup.policy").value()).contains("delete");
+    }
   }
 
   @Test

@@ -206,6 +206,22 @@ class FramePublisherTest {
     }
   }
 
+  @Test
+  void doesNotCallItAFailureThatStoppingInterruptsTheReader() throws Exception {
+    MockProducer<String, byte[]> producer = producer(true);
+    CountDownLatch reads = new CountDownLatch(1);
+    FramePublisher publisher =
+        publisher(
+            new InterruptibleFileSource(reads),
+            producer,
+            PublisherSettings.forSource(new ListSource(false, List.of())));
+    try (BackgroundRun run = new BackgroundRun(publisher)) {
+      reads.await();
+      publisher.stop();
+      assertThat(run.result()).isEqualTo(new PublishStats(0, 0, 0, 0, 0));
+    }
+  }
+
   private static void acknowledgeUntilDone(
       MockProducer<String, byte[]> producer, BackgroundRun run) {
     await()
@@ -286,6 +302,39 @@ class FramePublisherTest {
     @Override
     public String description() {
       return "a silent source";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Reads as from a file channel, which an interrupt closes. */
+  private static final class InterruptibleFileSource implements FrameSource {
+    private final CountDownLatch reads;
+
+    InterruptibleFileSource(CountDownLatch reads) {
+      this.reads = reads;
+    }
+
+    @Override
+    public Optional<SourceFrame> next() throws SourceException {
+      reads.countDown();
+      try {
+        new CountDownLatch(1).await();
+        return Optional.empty();
+      } catch (InterruptedException e) {
+        throw new SourceException("the file was closed by an interrupt", e);
+      }
+    }
+
+    @Override
+    public boolean live() {
+      return false;
+    }
+
+    @Override
+    public String description() {
+      return "a file";
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.widthwise.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.widthwise.schemas.check.ImageHeader;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,22 @@ class VideoFileSourceTest implements FrameSourceContract {
       assertThat(frames.get(0).cameraId()).isEqualTo("door-cam");
       assertThat(frames.get(FRAMES - 1).captureTime())
           .isEqualTo(Instant.EPOCH.plusMillis(100 * (FRAMES - 1)));
+    }
+  }
+
+  @Test
+  void followsAStreamThatChangesItsSize() throws Exception {
+    Path file = directory.resolve("two-sizes.mjpeg");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(TestPictures.jpeg(64, 48));
+      out.write(TestPictures.jpeg(32, 16));
+    }
+    try (FrameSource source = FrameSources.open(file.toString(), SourceOptions.DEFAULT)) {
+      List<SourceFrame> frames = Frames.all(source);
+      assertThat(frames).extracting(SourceFrame::width).containsExactly(64, 32);
+      for (SourceFrame frame : frames) {
+        assertThat(ImageHeader.read(frame.payload()).width()).isEqualTo(frame.width());
+      }
     }
   }
 

@@ -87,7 +87,16 @@ final class Records {
 
   static Arbitrary<ModelRelease> releases() {
     return Combinators.combine(text(), text(), text(), text(), instants(), text().injectNull(0.3))
-        .as(ModelRelease::new);
+        .as(
+            (family, release, uri, sha256, published, note) ->
+                ModelRelease.newBuilder()
+                    .setFamily(family)
+                    .setRelease(release)
+                    .setBundleUri(uri)
+                    .setLadderSha256(sha256)
+                    .setPublishedTime(published)
+                    .setNote(note)
+                    .build());
   }
 
   private static Arbitrary<List<Label>> labels() {

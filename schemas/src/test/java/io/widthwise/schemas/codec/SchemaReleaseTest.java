@@ -24,6 +24,9 @@ class SchemaReleaseTest {
   private static final Path HISTORY =
       Path.of("src/main/resources/io/widthwise/schemas/codec/history");
 
+  /** Where a person who releases a version finds its one self-contained schema. */
+  private static final Path TO_RELEASE = Path.of("target/released");
+
   /**
    * A released version.
    *
@@ -68,8 +71,11 @@ class SchemaReleaseTest {
   /** The fingerprint leaves out defaults and logical types; readers do not. */
   @ParameterizedTest
   @MethodSource("current")
-  void defaultsAndLogicalTypesOfAReleasedVersionStay(Release release) {
-    assertThat(plain(release.current()))
+  void defaultsAndLogicalTypesOfAReleasedVersionStay(Release release) throws IOException {
+    Schema current = plain(release.current());
+    Files.createDirectories(TO_RELEASE);
+    Files.writeString(TO_RELEASE.resolve(release.name() + ".avsc"), current.toString(true) + "\n");
+    assertThat(current)
         .as(
             "a default, logical type or alias of %s changed: old messages would silently mean something else;"
                 + " add a field instead",

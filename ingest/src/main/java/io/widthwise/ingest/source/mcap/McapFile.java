@@ -3,6 +3,7 @@ package io.widthwise.ingest.source.mcap;
 import io.widthwise.ingest.source.SourceException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -261,7 +262,7 @@ public final class McapFile implements Closeable {
     try {
       bytes.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

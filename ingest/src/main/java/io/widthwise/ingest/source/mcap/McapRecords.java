@@ -1,5 +1,6 @@
 package io.widthwise.ingest.source.mcap;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class McapRecords {
   /** Returns the next {@code length} bytes and moves past them. */
   static ByteBuffer bytes(ByteBuffer content, long length) {
     if (length < 0 || length > content.remaining()) {
-      throw new java.nio.BufferUnderflowException();
+      throw new BufferUnderflowException();
     }
     ByteBuffer bytes =
         content.slice(content.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
