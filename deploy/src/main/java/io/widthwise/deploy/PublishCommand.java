@@ -64,10 +64,12 @@ public final class PublishCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     String topic = connection.topics().framesRaw();
-    try (FrameSource source = options.open(loop)) {
-      connection.requireTopics(topic);
-      try (Producer<String, byte[]> producer =
-          ProducerSettings.of(connection.bootstrapServers()).create()) {
+    options.open(false).close(); // a misspelt source is told before the broker is asked
+    connection.requireTopics(topic);
+    try (Producer<String, byte[]> producer =
+        ProducerSettings.of(connection.bootstrapServers()).create()) {
+      producer.partitionsFor(topic); // connects, which a live source's first frames would wait for
+      try (FrameSource source = options.open(loop)) {
         FramePublisher publisher =
             new FramePublisher(source, producer, topic, settings(source), PublishListener.NONE);
         err.printf("publishing %s to %s%n", source.description(), topic);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,13 +23,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the topics from their beginning, in a thread of its own, into an {@link OutcomeLedger}. */
+/** Reads the topics from their beginning, in a thread of its own, into {@link OutcomeLedger}s. */
 public final class LedgerFeed implements AutoCloseable {
   private static final String FRAME_ID = "frame-id";
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final TopicNames topics;
-  private final OutcomeLedger ledger;
+  private final Function<String, OutcomeLedger> ledgers;
   private final Consumer<byte[], byte[]> consumer;
   private final SingleObjectCodec<FrameResult> codec = Codecs.frameResult();
   private final Thread thread = new Thread(this::follow, "ledger");
@@ -40,10 +41,12 @@ public final class LedgerFeed implements AutoCloseable {
    * Begins to read.
    *
    * @param bootstrapServers the broker
+   * @param ledgers where the frames of a camera are entered
    */
-  public LedgerFeed(String bootstrapServers, TopicNames topics, OutcomeLedger ledger) {
+  public LedgerFeed(
+      String bootstrapServers, TopicNames topics, Function<String, OutcomeLedger> ledgers) {
     this.topics = topics;
-    this.ledger = ledger;
+    this.ledgers = ledgers;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -90,6 +93,9 @@ public final class LedgerFeed implements AutoCloseable {
   }
 
   private void enter(ConsumerRecord<byte[], byte[]> message) {
+    byte[] key = message.key();
+    OutcomeLedger ledger =
+        ledgers.apply(key == null ? "" : new String(key, StandardCharsets.UTF_8));
     if (message.topic().equals(topics.frames())) {
       ledger.admitted(
           header(message, FRAME_ID)

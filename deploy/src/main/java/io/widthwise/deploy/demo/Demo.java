@@ -10,16 +10,22 @@ import io.widthwise.deploy.account.LedgerFeed;
 import io.widthwise.deploy.account.OutcomeLedger;
 import io.widthwise.deploy.lifecycle.Pipeline;
 import io.widthwise.deploy.lifecycle.StackOptions;
+import io.widthwise.ingest.publish.ProducerSettings;
+import io.widthwise.ingest.publish.PublisherSettings;
+import io.widthwise.ingest.source.FrameSource;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.FlinkRest;
 import io.widthwise.stack.LocalStack;
 import io.widthwise.stack.StackListener;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.Producer;
 
 /** One run of the whole pipeline on this machine, from camera to counted results. */
 final class Demo {
@@ -39,6 +45,7 @@ final class Demo {
 
   private final TopicNames topics = new TopicNames(TopicNames.DEFAULT_PREFIX);
   private final OutcomeLedger ledger = new OutcomeLedger();
+  private final WarmUp warmUp = new WarmUp();
   private long published;
   private double publishingSeconds;
   private int restarts;
@@ -72,9 +79,14 @@ final class Demo {
               .formatted(stack.bootstrapServers(), stack.flinkAddress()));
       job.submit(
           stack.flinkAddress(), jobOptions.arguments(stack.bootstrapServers(), topics, bundle));
-      try (LedgerFeed feed = new LedgerFeed(stack.bootstrapServers(), topics, ledger)) {
+      try (LedgerFeed feed =
+              new LedgerFeed(stack.bootstrapServers(), topics, warmUp.orElse(ledger));
+          Producer<String, byte[]> producer =
+              ProducerSettings.of(stack.bootstrapServers()).create()) {
+        say("warming up");
+        warmUp.run(producer, topics.framesRaw(), feed);
         try {
-          publish(stack, feed);
+          publish(producer, feed);
           settle(feed);
         } finally {
           restarts = stack.restarts() + job.restarts();
@@ -83,9 +95,10 @@ final class Demo {
     }
   }
 
-  private void publish(LocalStack stack, LedgerFeed feed) throws Exception {
-    try (Publishing publishing =
-        new Publishing(publishOptions, stack.bootstrapServers(), topics.framesRaw())) {
+  private void publish(Producer<String, byte[]> producer, LedgerFeed feed) throws Exception {
+    FrameSource source = publishOptions.open(true);
+    PublisherSettings settings = publishOptions.settings(source, Optional.empty());
+    try (Publishing publishing = new Publishing(source, settings, producer, topics.framesRaw())) {
       stop.onStop(publishing::stop);
       say("publishing " + publishing.description());
       try {
@@ -160,7 +173,7 @@ final class Demo {
     private String id;
     private int lost;
 
-    synchronized void submit(java.net.URI address, List<String> with) {
+    synchronized void submit(URI address, List<String> with) {
       flink = new FlinkRest(address);
       arguments = with;
       id = JobSubmission.submit(flink, installation.jobJar(), arguments);
