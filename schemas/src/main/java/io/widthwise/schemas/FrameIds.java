@@ -10,8 +10,13 @@ import java.time.temporal.ChronoUnit;
 public final class FrameIds {
   private FrameIds() {}
 
-  /** Returns {@code camera/sequence/capture time in microseconds since the epoch}. */
+  /**
+   * Returns {@code camera/sequence/capture time in microseconds since the epoch}. The time is
+   * rounded down as in the encoded frame, so that the id can be told again from a frame that was
+   * read.
+   */
   public static String of(String cameraId, long sequence, Instant captureTime) {
-    return cameraId + '/' + sequence + '/' + ChronoUnit.MICROS.between(Instant.EPOCH, captureTime);
+    Instant time = captureTime.truncatedTo(ChronoUnit.MICROS);
+    return cameraId + '/' + sequence + '/' + ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -35,8 +35,8 @@ final class LoadedVariant implements AutoCloseable {
     this.probabilities = probabilities;
   }
 
-  static LoadedVariant load(
-      OrtEnvironment environment, VariantSpec variant, Path file, byte[] onnx, OnnxTensor input) {
+  static LoadedVariant load(VariantSpec variant, Path file, byte[] onnx, OnnxTensor input) {
+    OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
     try (OrtSession.SessionOptions options = OnnxRuntime.options()) {
       session = environment.createSession(onnx, options);

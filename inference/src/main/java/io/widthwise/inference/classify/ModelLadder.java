@@ -1,18 +1,11 @@
 package io.widthwise.inference.classify;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.bundle.VariantSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The variants of a bundle, loaded and warm. Not thread-safe: a lane has its own. Inputs are direct
@@ -20,15 +13,12 @@ import java.util.Map;
  * no pixel is copied.
  */
 public final class ModelLadder implements AutoCloseable {
-  private final OrtEnvironment environment;
   private final TopK topK;
-  private final Map<Integer, ByteBuffer> pixels = new HashMap<>();
-  private final Map<Integer, OnnxTensor> tensors = new HashMap<>();
+  private final InputTensors inputs = new InputTensors();
   private final List<LoadedVariant> loaded = new ArrayList<>();
   private boolean closed;
 
-  private ModelLadder(OrtEnvironment environment, TopK topK) {
-    this.environment = environment;
+  private ModelLadder(TopK topK) {
     this.topK = topK;
   }
 
@@ -51,8 +41,8 @@ public final class ModelLadder implements AutoCloseable {
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("variants must hold at least one variant");
     }
-    ModelLadder ladder =
-        new ModelLadder(OnnxRuntime.environment(), new TopK(settings.topK(), bundle.labels()));
+    OnnxRuntime.load();
+    ModelLadder ladder = new ModelLadder(new TopK(settings.topK(), bundle.labels()));
     try {
       for (VariantSpec variant : variants) {
         ladder.load(bundle, variant);
@@ -80,7 +70,7 @@ public final class ModelLadder implements AutoCloseable {
    * blue. Variants of one resolution share it.
    */
   public ByteBuffer input(int variant) {
-    return pixels.get(loaded.get(variant).variant().resolution());
+    return inputs.pixels(variant(variant).resolution());
   }
 
   /**
@@ -100,8 +90,7 @@ public final class ModelLadder implements AutoCloseable {
       if (rgb.capacity() != input.capacity()) {
         throw new IllegalArgumentException(
             "%s takes %d bytes of pixels but got %d"
-                .formatted(
-                    loaded.get(variant).variant().fullName(), input.capacity(), rgb.capacity()));
+                .formatted(variant(variant).fullName(), input.capacity(), rgb.capacity()));
       }
       input.put(0, rgb, 0, input.capacity());
     }
@@ -112,23 +101,7 @@ public final class ModelLadder implements AutoCloseable {
     byte[] onnx = bundle.readModel(variant);
     loaded.add(
         LoadedVariant.load(
-            environment,
-            variant,
-            bundle.modelFile(variant),
-            onnx,
-            tensors.computeIfAbsent(variant.resolution(), this::inputTensor)));
-  }
-
-  private OnnxTensor inputTensor(int side) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(side * side * 3).order(ByteOrder.nativeOrder());
-    pixels.put(side, buffer);
-    try {
-      return OnnxTensor.createTensor(
-          environment, buffer, new long[] {1, side, side, 3}, OnnxJavaType.UINT8);
-    } catch (OrtException e) {
-      throw new IllegalStateException(
-          "ONNX Runtime cannot take a buffer of %d bytes".formatted(buffer.capacity()), e);
-    }
+            variant, bundle.modelFile(variant), onnx, inputs.tensor(variant.resolution())));
   }
 
   private void warmUp(int runs) {
@@ -145,7 +118,7 @@ public final class ModelLadder implements AutoCloseable {
     if (!closed) {
       closed = true;
       loaded.forEach(LoadedVariant::close);
-      tensors.values().forEach(OnnxTensor::close);
+      inputs.close();
     }
   }
 }

@@ -11,13 +11,21 @@ import io.widthwise.inference.NativeLibraryException;
 final class OnnxRuntime {
   private OnnxRuntime() {}
 
-  /** Returns the environment, which lives as long as the process and is never closed. */
-  static OrtEnvironment environment() {
+  /**
+   * Loads the native library. Called before any class that names one of ONNX Runtime's is loaded,
+   * so that a missing jar is told here.
+   */
+  static void load() {
     try {
-      return OrtEnvironment.getEnvironment();
+      OrtEnvironment.getEnvironment();
     } catch (LinkageError e) {
       throw NativeLibraryException.of("ONNX Runtime", "the onnxruntime jar", e);
     }
+  }
+
+  /** Returns the environment, which lives as long as the process and is never closed. */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment();
   }
 
   /**

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
  * What the markers of a JPEG (ITU-T T.81, annex B) say of how it must be decoded. Read only after
  * {@link io.widthwise.schemas.check.ImageHeader} found the file whole.
  *
- * @param scans number of scans; 1 if one scan holds all components, as cameras write it
+ * @param oneScan whether one scan holds all components, as cameras write it
  * @param end index of the end-of-image marker
  */
-record JpegStructure(int scans, int end) {
+record JpegStructure(boolean oneScan, int end) {
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
   private static final int PROGRESSIVE = 0xC2;
@@ -30,22 +30,11 @@ record JpegStructure(int scans, int end) {
       }
       int next = at + 2 + (jpeg.getShort(at + 2) & 0xFFFF);
       if (marker == START_OF_SCAN) {
-        boolean one = !progressive && (jpeg.get(at + 4) & 0xFF) == components;
-        return new JpegStructure(one ? 1 : 1 + laterScans(jpeg, next), lastEnd(jpeg, next));
+        boolean oneScan = !progressive && (jpeg.get(at + 4) & 0xFF) == components;
+        return new JpegStructure(oneScan, lastEnd(jpeg, next));
       }
       at = next;
     }
-  }
-
-  /** Coded data never holds ff followed by anything but 00 or a restart marker. */
-  private static int laterScans(ByteBuffer jpeg, int from) {
-    int scans = 0;
-    for (int i = from; i + 1 < jpeg.limit(); i++) {
-      if (jpeg.get(i) == (byte) 0xFF && (jpeg.get(i + 1) & 0xFF) == START_OF_SCAN) {
-        scans++;
-      }
-    }
-    return scans;
   }
 
   private static int lastEnd(ByteBuffer jpeg, int from) {

@@ -30,9 +30,6 @@ import org.bytedeco.opencv.opencv_core.Size;
  * each, a hundredth of the smallest decode.
  */
 public final class OpenCvFrameDecoder implements FrameDecoder {
-  /** A progressive JPEG has about ten scans; each costs a pass over the whole picture. */
-  private static final int MAX_SCANS = 64;
-
   private final FrameLimits limits;
   private final NativeBytes bytes;
   private final Mat decoded;
@@ -77,13 +74,9 @@ public final class OpenCvFrameDecoder implements FrameDecoder {
   private void decodeJpeg(Picture picture, int side, Resize resize, Mat out)
       throws UndecodableImageException {
     JpegStructure structure = JpegStructure.of(picture.payload());
-    if (structure.scans() > MAX_SCANS) {
-      throw new UndecodableImageException(
-          "the JPEG has %d scans; up to %d are served".formatted(structure.scans(), MAX_SCANS));
-    }
     DecodeScale scale = DecodeScale.forFrame(picture.width(), picture.height(), side, resize);
     bytes.put(picture.payload());
-    if (structure.scans() == 1) {
+    if (structure.oneScan()) {
       bytes.zeroFrom(structure.end());
     }
     decodeBytes(picture, scale, side, resize, out);

@@ -46,8 +46,9 @@ public final class FrameInspector {
           .formatted(abbreviate(frame.getCameraId()));
     }
     if (frame.getFrameId().isBlank() || frame.getFrameId().length() > MAX_FRAME_ID_CHARS) {
-      return "frameId must have 1 to %d characters but has %d"
-          .formatted(MAX_FRAME_ID_CHARS, frame.getFrameId().length());
+      return "frameId must have 1 to %d characters, not all blank, but is '%s' with %d"
+          .formatted(
+              MAX_FRAME_ID_CHARS, abbreviate(frame.getFrameId()), frame.getFrameId().length());
     }
     if (frame.getSequence() < 0) {
       return "sequence must not be negative but is " + frame.getSequence();

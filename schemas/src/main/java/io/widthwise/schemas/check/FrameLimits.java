@@ -1,5 +1,7 @@
 package io.widthwise.schemas.check;
 
+import java.io.Serializable;
+
 /**
  * What a frame may weigh before anything is decoded.
  *
@@ -10,8 +12,9 @@ package io.widthwise.schemas.check;
  * @param maxAttributeChars all attribute keys and values together, characters
  */
 public record FrameLimits(
-    int maxPayloadBytes, int maxSide, long maxPixels, int maxAttributes, int maxAttributeChars) {
-  /** Up to 4K pictures that fit a message of 4 MiB. */
+    int maxPayloadBytes, int maxSide, long maxPixels, int maxAttributes, int maxAttributeChars)
+    implements Serializable {
+  /** Pictures of up to twice the pixels of 4K, in payloads that fit a message of 4 MiB. */
   public static final FrameLimits DEFAULT =
       new FrameLimits(4_000_000, 8_192, 3_840L * 2_160 * 2, 32, 8_192);
 

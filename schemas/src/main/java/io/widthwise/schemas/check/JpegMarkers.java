@@ -3,13 +3,28 @@ package io.widthwise.schemas.check;
 import io.widthwise.schemas.FrameEncoding;
 import java.nio.ByteBuffer;
 
-/** Follows the marker segments of a JPEG (ITU-T T.81, annex B) to its frame header and its end. */
+/**
+ * Follows the marker segments of a JPEG (ITU-T T.81, annex B) to its frame header and its end.
+ *
+ * <p>Stricter than decoders, which skip what they do not expect: where two readers of one file can
+ * differ about which bytes are the frame header, a picture over the limits could pass as a small
+ * one.
+ */
 final class JpegMarkers {
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int PROGRESSIVE = 0xC2;
+
+  /**
+   * Each scan of a few bytes can make a decoder visit every block of the picture, so without a
+   * limit a small file costs minutes. Encoders write about ten.
+   */
+  private static final int MAX_SCANS = 100;
 
   private JpegMarkers() {}
+
+  private record FrameHeader(int process, int components, int width, int height) {}
 
   static boolean isJpeg(ByteBuffer bytes) {
     return bytes.remaining() >= 3
@@ -19,7 +34,7 @@ final class JpegMarkers {
   }
 
   static ImageHeader read(ByteBuffer bytes) throws MalformedImageException {
-    ImageHeader header = null;
+    FrameHeader frame = null;
     int at = 2;
     while (true) {
       int marker = markerAt(bytes, at);
@@ -28,19 +43,19 @@ final class JpegMarkers {
         continue;
       }
       int length = segmentLength(bytes, at, marker);
+      if (marker == START_OF_SCAN) {
+        requireScans(bytes, at, length, frame);
+        return new ImageHeader(FrameEncoding.JPEG, frame.width(), frame.height());
+      }
       if (isFrameHeader(marker)) {
-        header = frameHeader(bytes, at, marker, length);
+        if (frame != null) {
+          throw new MalformedImageException(
+              "the JPEG has a second frame header at byte %d".formatted(at));
+        }
+        frame = frameHeader(bytes, at, marker, length);
       }
       at += 2 + length;
-      if (marker == START_OF_SCAN) {
-        break;
-      }
     }
-    if (header == null) {
-      throw new MalformedImageException("the JPEG has a scan but no frame header before it");
-    }
-    requireEnd(bytes, at);
-    return header;
   }
 
   private static int markerAt(ByteBuffer bytes, int at) throws MalformedImageException {
@@ -55,7 +70,17 @@ final class JpegMarkers {
     if (marker == END_OF_IMAGE) {
       throw new MalformedImageException("the JPEG ends at byte %d without a scan".formatted(at));
     }
+    if (!beginsSegment(marker) && marker != 0xFF) {
+      throw new MalformedImageException(
+          "the JPEG has marker ff%02x at byte %d, which has no place before a scan"
+              .formatted(marker, at));
+    }
     return marker;
+  }
+
+  /** The rest stand alone without a length, or are reserved. */
+  private static boolean beginsSegment(int marker) {
+    return marker >= 0xC0 && marker <= 0xFE && (marker < 0xD0 || marker > END_OF_IMAGE);
   }
 
   private static int segmentLength(ByteBuffer bytes, int at, int marker)
@@ -78,9 +103,9 @@ final class JpegMarkers {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 
-  private static ImageHeader frameHeader(ByteBuffer bytes, int at, int marker, int length)
+  private static FrameHeader frameHeader(ByteBuffer bytes, int at, int marker, int length)
       throws MalformedImageException {
-    if (marker > 0xC2) {
+    if (marker > PROGRESSIVE) {
       throw new MalformedImageException(
           "the JPEG uses coding process ff%02x; only baseline, extended and progressive Huffman coding are served"
               .formatted(marker));
@@ -88,6 +113,11 @@ final class JpegMarkers {
     if (length < 8) {
       throw new MalformedImageException(
           "the JPEG frame header is %d bytes short".formatted(8 - length));
+    }
+    int components = unsigned(bytes, at + 9);
+    if (components == 0 || length != 8 + 3 * components) {
+      throw new MalformedImageException(
+          "the JPEG frame header claims %d components in %d bytes".formatted(components, length));
     }
     int precision = unsigned(bytes, at + 4);
     if (precision != 8) {
@@ -100,7 +130,40 @@ final class JpegMarkers {
       throw new MalformedImageException(
           "the JPEG claims a size of %d x %d".formatted(width, height));
     }
-    return new ImageHeader(FrameEncoding.JPEG, width, height);
+    return new FrameHeader(marker, components, width, height);
+  }
+
+  private static void requireScans(ByteBuffer bytes, int at, int length, FrameHeader frame)
+      throws MalformedImageException {
+    if (frame == null) {
+      throw new MalformedImageException("the JPEG has a scan but no frame header before it");
+    }
+    if (length < 6) {
+      throw new MalformedImageException(
+          "the JPEG scan header at byte %d is %d bytes short".formatted(at, 6 - length));
+    }
+    int scanStart = at + 2 + length;
+    requireEnd(bytes, scanStart);
+    boolean hasMoreScans =
+        frame.process() == PROGRESSIVE || unsigned(bytes, at + 4) < frame.components();
+    if (hasMoreScans) {
+      requireFewScans(bytes, scanStart);
+    }
+  }
+
+  /** Entropy-coded data never holds a scan marker either, so counting needs no walk of segments. */
+  private static void requireFewScans(ByteBuffer bytes, int firstScan)
+      throws MalformedImageException {
+    int scans = 1;
+    for (int i = firstScan; i < bytes.limit() - 1; i++) {
+      if (bytes.get(i) == (byte) 0xFF && unsigned(bytes, i + 1) == START_OF_SCAN) {
+        scans++;
+      }
+    }
+    if (scans > MAX_SCANS) {
+      throw new MalformedImageException(
+          "the JPEG has %d scans, more than %d".formatted(scans, MAX_SCANS));
+    }
   }
 
   /** Entropy-coded data never holds the end marker, so it is searched from the end backwards. */

@@ -14,10 +14,16 @@ import org.apache.avro.SchemaParser;
 /**
  * The codecs of the topics, each with every schema version that was ever released.
  *
- * <p>To release a new version: copy the old {@code .avsc} (as one self-contained schema) into the
- * resources under {@code history}, name it here, and add golden bytes of it to the tests.
+ * <p>To release a new version, put the old one as one self-contained {@code .avsc} into the
+ * resources under {@code history} and name it here; the module's README has every step.
  */
 public final class Codecs {
+  static {
+    TrustedTypes.trust(Frame.getClassSchema());
+    TrustedTypes.trust(FrameResult.getClassSchema());
+    TrustedTypes.trust(ModelRelease.getClassSchema());
+  }
+
   private Codecs() {}
 
   /** Codec of {@code frames.raw} and {@code frames}. */

@@ -13,10 +13,10 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -25,24 +25,26 @@ import org.apache.avro.specific.SpecificRecordBase;
  * body (Avro specification, "Single-object encoding").
  *
  * <p>Messages of every older schema version that the codec was built with decode into the current
- * record. The body is read from an array whose end is known, so a message that claims more bytes
- * than it has is refused before anything is allocated for it. Safe for use by several threads.
+ * record. The body is read from an array whose end is known, so a message that claims more bytes or
+ * entries than it has is refused before anything is allocated for them. Safe for use by several
+ * threads.
  *
  * @param <T> the generated record
  */
 public final class SingleObjectCodec<T extends SpecificRecordBase> {
   private static final int HEADER_BYTES = 10;
+  private static final int REGISTRY_MAGIC = 0x00;
 
   private final Schema schema;
   private final BinaryMessageEncoder<T> encoder;
-  private final Map<Long, SpecificDatumReader<T>> readersByFingerprint = new HashMap<>();
+  private final Map<Long, DatumReader<T>> readersByFingerprint = new HashMap<>();
 
   /**
    * @param model the generated record's data model, which knows its logical types
    * @param schema the current schema
    * @param olderVersions writer schemas still found on topics, in any order
    */
-  public SingleObjectCodec(SpecificData model, Schema schema, List<Schema> olderVersions) {
+  SingleObjectCodec(SpecificData model, Schema schema, List<Schema> olderVersions) {
     this.schema = schema;
     this.encoder = new BinaryMessageEncoder<>(model, schema);
     for (Schema writer : olderVersions) {
@@ -51,8 +53,16 @@ public final class SingleObjectCodec<T extends SpecificRecordBase> {
     readersByFingerprint.put(fingerprint(schema), reader(model, schema));
   }
 
-  private SpecificDatumReader<T> reader(SpecificData model, Schema writer) {
-    return new SpecificDatumReader<>(writer, schema, model);
+  /**
+   * Builds the reader now: Avro's own {@code SpecificDatumReader} builds it at the first message
+   * and hands it to other threads without synchronisation.
+   */
+  private DatumReader<T> reader(SpecificData model, Schema writer) {
+    try {
+      return model.getFastReaderBuilder().createDatumReader(writer, schema);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long fingerprint(Schema schema) {
@@ -73,12 +83,13 @@ public final class SingleObjectCodec<T extends SpecificRecordBase> {
   /**
    * Decodes one message.
    *
+   * @param message the message; null, as a record without a value has it, is not one
    * @throws UndecodableMessageException if the bytes are not one whole message of a known version;
    *     the message says what was found instead
    */
   public T decode(byte[] message) throws UndecodableMessageException {
     long fingerprint = readHeader(message);
-    SpecificDatumReader<T> reader = readersByFingerprint.get(fingerprint);
+    DatumReader<T> reader = readersByFingerprint.get(fingerprint);
     if (reader == null) {
       throw new UndecodableMessageException(
           "the schema fingerprint %016x is not a known version of %s; update this reader or check what writes to the topic"
@@ -95,7 +106,11 @@ public final class SingleObjectCodec<T extends SpecificRecordBase> {
                 .formatted(schema.getFullName(), message.length));
       }
       return record;
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException e) {
+      // Avro throws the last one for lengths that no Java array can have.
       throw new UndecodableMessageException(
           "the %s in a message of %d bytes is truncated or damaged: %s"
               .formatted(schema.getFullName(), message.length, describe(e)),
@@ -108,6 +123,10 @@ public final class SingleObjectCodec<T extends SpecificRecordBase> {
   }
 
   private long readHeader(byte[] message) throws UndecodableMessageException {
+    if (message == null) {
+      throw new UndecodableMessageException(
+          "expected a %s but the record has no value (null)".formatted(schema.getFullName()));
+    }
     if (message.length < HEADER_BYTES) {
       throw new UndecodableMessageException(
           "%d bytes are too few for a %s, whose header alone takes %d"
@@ -115,8 +134,11 @@ public final class SingleObjectCodec<T extends SpecificRecordBase> {
     }
     if (message[0] != (byte) 0xC3 || message[1] != 0x01) {
       throw new UndecodableMessageException(
-          "expected a %s in Avro single-object encoding, which begins with c301, but found %s"
-              .formatted(schema.getFullName(), HexFormat.of().formatHex(message, 0, HEADER_BYTES)));
+          "expected a %s in Avro single-object encoding, which begins with c301, but found %s%s"
+              .formatted(
+                  schema.getFullName(),
+                  HexFormat.of().formatHex(message, 0, HEADER_BYTES),
+                  message[0] == REGISTRY_MAGIC ? " (00 begins a schema registry's messages)" : ""));
     }
     return ByteBuffer.wrap(message, 2, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }

@@ -1,5 +1,7 @@
 package io.widthwise.schemas.quarantine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +29,13 @@ public record QuarantineNote(
   public static final String PARTITION = "quarantine.partition";
   public static final String OFFSET = "quarantine.offset";
   public static final String EXCEPTION = "quarantine.exception";
+
+  public QuarantineNote {
+    requireNonNull(code, "code");
+    requireNonNull(reason, "reason");
+    requireNonNull(topic, "topic");
+    requireNonNull(exception, "exception");
+  }
 
   /** Returns the headers, in the order in which a person wants to read them. */
   public Map<String, String> headers() {

@@ -1,0 +1,40 @@
+package io.widthwise.bench.latency;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what comes on a topic from now on. */
+final class TopicTail implements AutoCloseable {
+  private final KafkaConsumer<String, byte[]> consumer;
+
+  TopicTail(String bootstrapServers, String topic) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy: asking for the position makes sure that nothing sent from now on is missed.
+    partitions.forEach(consumer::position);
+  }
+
+  ConsumerRecords<String, byte[]> poll() {
+    return consumer.poll(Duration.ofMillis(200));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.widthwise.deploy;
+
+import io.widthwise.deploy.connect.Connection;
+import io.widthwise.ingest.admission.AdmissionService;
+import io.widthwise.ingest.admission.AdmissionSettings;
+import io.widthwise.ingest.admission.AdmissionStats;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs admission in this process. */
+@Command(
+    name = "admit",
+    description = "Admit frames: check frames.raw and pass them on to frames, until Ctrl-C.",
+    footerHeading = "%nExample:%n",
+    footer = "  widthwise admit --bootstrap-servers broker:9092 --threads 2")
+public final class AdmitCommand implements Callable<Integer> {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  @Spec private CommandSpec spec;
+  @Mixin private Connection connection;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      defaultValue = ".widthwise/admission",
+      description = "Folder for its local state (default: ${DEFAULT-VALUE}).")
+  private Path stateDirectory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads that admit (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
+  private Path readyFile;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    var topics = connection.topics();
+    AdmissionSettings settings =
+        AdmissionSettings.of(connection.bootstrapServers(), topics, stateDirectory)
+            .withThreads(threads);
+    connection.requireTopics(topics.framesRaw(), topics.frames(), topics.quarantine());
+    try (StopSignal stop = StopSignal.install();
+        AdmissionService service = new AdmissionService(settings)) {
+      service.start();
+      service.awaitRunning(START_LIMIT);
+      if (readyFile != null) {
+        Files.createFile(readyFile);
+      }
+      err.printf("admitting frames from %s to %s%n", topics.framesRaw(), topics.frames());
+      stop.onStop(() -> {});
+      stop.await(Long.MAX_VALUE);
+      AdmissionStats stats = service.stats();
+      err.printf(
+          "%d admitted, %d quarantined, %d duplicates, %d over pace%n",
+          stats.admitted(), stats.quarantined(), stats.duplicates(), stats.paced());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,107 @@
+package io.widthwise.deploy;
+
+import io.widthwise.schemas.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of the classification job, passed on to it; shared by {@code submit} and {@code demo}.
+ */
+public final class JobOptions {
+  /** Main class of the job's jar. */
+  public static final String MAIN_CLASS = "io.widthwise.job.ClassifyJob";
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Ladder bundle to serve, as 'widthwise models import' writes it (default: one imported from the data folder WIDTHWISE_DATA).")
+  private Path models;
+
+  @Option(
+      names = "--latency-budget",
+      paramLabel = "TIME",
+      defaultValue = "100ms",
+      converter = DurationConverter.class,
+      description =
+          "Budget of frames that neither state one nor match an --slo (default: ${DEFAULT-VALUE}).")
+  private Duration latencyBudget;
+
+  @Option(
+      names = "--slo",
+      paramLabel = "GLOB=TIME",
+      description =
+          "Budget of the cameras that match a pattern, such as 'gate-*=50ms'; repeatable.")
+  private Map<String, String> slos = new LinkedHashMap<>();
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "at-least-once|exactly-once",
+      defaultValue = "at-least-once",
+      description =
+          "With exactly-once, results wait for the next checkpoint (default: ${DEFAULT-VALUE}).")
+  private String delivery;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = DurationConverter.class,
+      description = "Time between checkpoints (default: ${DEFAULT-VALUE}).")
+  private Duration checkpointInterval;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Lanes of inference (default: the cores of this machine).")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--group-id",
+      paramLabel = "ID",
+      description = "Kafka consumer group of the job (default: the topic prefix and 'classify').")
+  private String groupId;
+
+  @Option(
+      names = "--max-skew",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description =
+          "A capture clock further off than this is replaced by the broker's (default: ${DEFAULT-VALUE}).")
+  private Duration maxSkew;
+
+  public Path models() {
+    return models;
+  }
+
+  public int parallelism() {
+    return parallelism;
+  }
+
+  /** The job's arguments. */
+  public List<String> arguments(String bootstrapServers, TopicNames topics, Path bundle) {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "--bootstrap-servers", bootstrapServers);
+    add(arguments, "--topic-prefix", topics.prefix());
+    add(arguments, "--models", bundle.toAbsolutePath().normalize().toString());
+    add(arguments, "--latency-budget", latencyBudget.toMillis() + "ms");
+    slos.forEach((glob, budget) -> add(arguments, "--slo", glob + "=" + budget));
+    add(arguments, "--delivery", delivery);
+    add(arguments, "--checkpoint-interval", checkpointInterval.toMillis() + "ms");
+    add(arguments, "--parallelism", Integer.toString(parallelism));
+    add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
+    add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String option, String value) {
+    arguments.add(option);
+    arguments.add(value);
+  }
+}

@@ -1,0 +1,12 @@
+package io.widthwise.deploy;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the jar. */
+public final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {"widthwise " + (version == null ? "(not packaged)" : version)};
+  }
+}

@@ -1,0 +1,85 @@
+package io.widthwise.deploy;
+
+import io.widthwise.deploy.demo.DemoCommand;
+import io.widthwise.deploy.follow.ResultsCommand;
+import io.widthwise.deploy.lifecycle.DownCommand;
+import io.widthwise.deploy.lifecycle.StatusCommand;
+import io.widthwise.deploy.lifecycle.SuperviseCommand;
+import io.widthwise.deploy.lifecycle.UpCommand;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. */
+@Command(
+    name = "widthwise",
+    description = "Classifies camera frames within their deadline.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it worked",
+      "1:it failed, or a frame had not exactly one outcome",
+      "2:the command line is wrong"
+    },
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      SuperviseCommand.class,
+      PublishCommand.class,
+      SubmitCommand.class,
+      CancelCommand.class,
+      ResultsCommand.class,
+      AdmitCommand.class
+    })
+public final class Widthwise {
+  private static final List<String> VERBOSE = List.of("-v", "--verbose");
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces and what the libraries log.")
+  private boolean verbose;
+
+  private Widthwise() {}
+
+  public static void main(String[] arguments) {
+    if (Arrays.stream(arguments).anyMatch(VERBOSE::contains)) {
+      // Before the first logger is made, which is before picocli has parsed anything.
+      System.setProperty("widthwise.log.level", "INFO");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line with its errors told as one sentence. */
+  public static CommandLine commandLine() {
+    Widthwise root = new Widthwise();
+    return new CommandLine(root)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (e, commandLine, parsed) -> {
+              commandLine.getErr().println("widthwise: " + sentence(e));
+              if (root.verbose) {
+                e.printStackTrace(commandLine.getErr());
+              }
+              return e instanceof IllegalArgumentException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  private static String sentence(Throwable e) {
+    return e.getMessage() == null || e.getMessage().isBlank()
+        ? e.getClass().getSimpleName() + " (run again with --verbose to see where)"
+        : e.getMessage();
+  }
+}

@@ -1,0 +1,199 @@
+package io.widthwise.deploy.demo;
+
+import io.widthwise.deploy.Installation;
+import io.widthwise.deploy.JobOptions;
+import io.widthwise.deploy.JobSubmission;
+import io.widthwise.deploy.PublishOptions;
+import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.account.Accounts;
+import io.widthwise.deploy.account.LedgerFeed;
+import io.widthwise.deploy.account.OutcomeLedger;
+import io.widthwise.deploy.lifecycle.Pipeline;
+import io.widthwise.deploy.lifecycle.StackOptions;
+import io.widthwise.schemas.TopicNames;
+import io.widthwise.stack.FlinkRest;
+import io.widthwise.stack.LocalStack;
+import io.widthwise.stack.StackListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** One run of the whole pipeline on this machine, from camera to counted results. */
+final class Demo {
+  private static final int FREE_PORT = 0;
+  private static final long STATUS_MILLIS = 1_000;
+
+  /** A killed TaskManager takes some ten seconds to come back. */
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
+
+  private final Installation installation;
+  private final StackOptions stackOptions;
+  private final JobOptions jobOptions;
+  private final PublishOptions publishOptions;
+  private final OptionalInt seconds;
+  private final StopSignal stop;
+  private final PrintWriter err;
+
+  private final TopicNames topics = new TopicNames(TopicNames.DEFAULT_PREFIX);
+  private final OutcomeLedger ledger = new OutcomeLedger();
+  private long published;
+  private double publishingSeconds;
+  private int restarts;
+
+  Demo(
+      Installation installation,
+      StackOptions stackOptions,
+      JobOptions jobOptions,
+      PublishOptions publishOptions,
+      OptionalInt seconds,
+      StopSignal stop,
+      PrintWriter err) {
+    this.installation = installation;
+    this.stackOptions = stackOptions;
+    this.jobOptions = jobOptions;
+    this.publishOptions = publishOptions;
+    this.seconds = seconds;
+    this.stop = stop;
+    this.err = err;
+  }
+
+  /** Runs until its time is over or a stop is requested, and leaves no process. */
+  void run(Path directory, Path bundle) throws Exception {
+    say("starting broker, Flink and admission in " + directory);
+    JobHolder job = new JobHolder();
+    try (LocalStack stack =
+        Pipeline.start(
+            installation, stackOptions, directory, topics, FREE_PORT, FREE_PORT, "demo", job)) {
+      say(
+          "broker %s, Flink %s; submitting the job"
+              .formatted(stack.bootstrapServers(), stack.flinkAddress()));
+      job.submit(
+          stack.flinkAddress(), jobOptions.arguments(stack.bootstrapServers(), topics, bundle));
+      try (LedgerFeed feed = new LedgerFeed(stack.bootstrapServers(), topics, ledger)) {
+        try {
+          publish(stack, feed);
+          settle(feed);
+        } finally {
+          restarts = stack.restarts() + job.restarts();
+        }
+      }
+    }
+  }
+
+  private void publish(LocalStack stack, LedgerFeed feed) throws Exception {
+    try (Publishing publishing =
+        new Publishing(publishOptions, stack.bootstrapServers(), topics.framesRaw())) {
+      stop.onStop(publishing::stop);
+      say("publishing " + publishing.description());
+      try {
+        watch(publishing, feed);
+      } finally {
+        publishingSeconds = publishing.elapsed().toNanos() / 1e9;
+        publishing.stop();
+        published = publishing.published();
+      }
+      publishing.finish();
+      published = publishing.published();
+    }
+  }
+
+  private void watch(Publishing publishing, LedgerFeed feed) throws InterruptedException {
+    long end = seconds.isPresent() ? seconds.getAsInt() * STATUS_MILLIS : Long.MAX_VALUE;
+    long second = 0;
+    while (!publishing.ended()) {
+      second++;
+      long due = Math.min(end, second * STATUS_MILLIS);
+      if (stop.await(Math.max(0, due - publishing.elapsed().toMillis()))) {
+        return;
+      }
+      feed.requireHealthy();
+      Accounts accounts = ledger.accounts();
+      say(StatusLine.of(second, publishing.published(), accounts, ledger.recentLatency()));
+      if (due >= end) {
+        return;
+      }
+    }
+  }
+
+  /** Waits for what is still on its way, as long as anything moves. */
+  private void settle(LedgerFeed feed) throws InterruptedException {
+    stop.onStop(() -> {});
+    say("waiting for the last frames");
+    long lastSeen = -1;
+    Instant quiet = Instant.now().plus(QUIET_LIMIT);
+    while (Instant.now().isBefore(quiet)) {
+      if (feed.catchUp(quiet) && arrived(ledger.accounts())) {
+        // Once more, so that a repeat right behind the last outcome is counted, too.
+        feed.catchUp(quiet);
+        return;
+      }
+      Accounts accounts = ledger.accounts();
+      long seen = accounts.admitted() + accounts.refused() + accounts.settled();
+      if (seen != lastSeen) {
+        lastSeen = seen;
+        quiet = Instant.now().plus(QUIET_LIMIT);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private boolean arrived(Accounts accounts) {
+    return accounts.admitted() + accounts.refused() >= published && accounts.missing() == 0;
+  }
+
+  Summary summary() {
+    return new Summary(published, ledger.accounts(), publishingSeconds, restarts);
+  }
+
+  private void say(String sentence) {
+    err.println(sentence);
+    err.flush();
+  }
+
+  /** The job of this run, which is submitted again after the JobManager was lost. */
+  private final class JobHolder implements StackListener {
+    private FlinkRest flink;
+    private List<String> arguments;
+    private String id;
+    private int lost;
+
+    synchronized void submit(java.net.URI address, List<String> with) {
+      flink = new FlinkRest(address);
+      arguments = with;
+      id = JobSubmission.submit(flink, installation.jobJar(), arguments);
+    }
+
+    synchronized int restarts() {
+      return lost + flink.restarts(id);
+    }
+
+    @Override
+    public void event(String sentence) {
+      say(sentence);
+    }
+
+    @Override
+    public void jobManagerRestarted() {
+      Thread again = new Thread(this::submitAgain, "submit-again");
+      again.setDaemon(true);
+      again.start();
+    }
+
+    private synchronized void submitAgain() {
+      if (flink == null) {
+        return;
+      }
+      lost++;
+      try {
+        flink.awaitTaskManagers(1, QUIET_LIMIT);
+        id = JobSubmission.submit(flink, installation.jobJar(), arguments);
+        say("the job was submitted again");
+      } catch (RuntimeException e) {
+        say("the job could not be submitted again: " + e.getMessage());
+      }
+    }
+  }
+}

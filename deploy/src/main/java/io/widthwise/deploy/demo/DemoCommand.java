@@ -1,0 +1,141 @@
+package io.widthwise.deploy.demo;
+
+import io.widthwise.deploy.DefaultBundle;
+import io.widthwise.deploy.Folders;
+import io.widthwise.deploy.Installation;
+import io.widthwise.deploy.JobOptions;
+import io.widthwise.deploy.PublishOptions;
+import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.connect.WorkDirectory;
+import io.widthwise.deploy.lifecycle.StackOptions;
+import io.widthwise.ingest.source.FrameSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts everything, publishes a source, counts outcomes, stops everything. */
+@Command(
+    name = "demo",
+    description = {
+      "Run the whole pipeline on this machine and count every frame's outcome.",
+      "Starts everything, publishes a source over and over, prints a line a second, and stops everything at Ctrl-C or after --seconds.",
+      "Fails unless every admitted frame had exactly one outcome."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  widthwise demo",
+      "  widthwise demo --source clip.mp4 --seconds 30 --json",
+      "  widthwise demo --cameras 4 --rate 60 --budget 50ms"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private PublishOptions publishOptions;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Publish for so many seconds (default: until Ctrl-C).")
+  private Integer seconds;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print the summary as one JSON object on standard output and nothing else there.")
+  private boolean json;
+
+  @Mixin private JobOptions jobOptions;
+  @Mixin private StackOptions stackOptions;
+  @Mixin private WorkDirectory workDirectory;
+
+  @Override
+  public Integer call() throws Exception {
+    if (seconds != null && seconds < 1) {
+      throw new IllegalArgumentException("--seconds must be at least 1, not " + seconds);
+    }
+    requireSlots();
+    PrintWriter err = spec.commandLine().getErr();
+    Installation installation = Installation.current();
+    try (StopSignal stop = StopSignal.install()) {
+      requireSource();
+      Path bundle =
+          new DefaultBundle(installation, err).orImported(Optional.ofNullable(jobOptions.models()));
+      Demo demo =
+          new Demo(
+              installation,
+              stackOptions,
+              jobOptions,
+              publishOptions,
+              seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds),
+              stop,
+              err);
+      return run(demo, bundle, stop, err);
+    }
+  }
+
+  private int run(Demo demo, Path bundle, StopSignal stop, PrintWriter err) throws Exception {
+    Path parent = Files.createDirectories(workDirectory.path());
+    Path directory = Files.createTempDirectory(parent, "demo-");
+    Exception failure = null;
+    try {
+      demo.run(directory, bundle);
+    } catch (Exception e) {
+      Thread.interrupted(); // a stop during the start; what follows must not trip over it
+      failure = stop.isRequested() ? null : e;
+    }
+    Summary summary = demo.summary();
+    print(summary, err);
+    Optional<String> breach =
+        failure == null ? summary.breach() : Optional.of(String.valueOf(failure.getMessage()));
+    if (failure == null && breach.isEmpty()) {
+      discard(parent, directory);
+      return 0;
+    }
+    if (stop.isRequested() && summary.published() == 0) {
+      discard(parent, directory);
+      err.println("widthwise: stopped before any frame was published");
+      return 1;
+    }
+    err.printf("widthwise: %s (logs: %s)%n", breach.orElseThrow(), directory);
+    return 1;
+  }
+
+  private void print(Summary summary, PrintWriter err) {
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(summary.json());
+      out.flush();
+    } else {
+      spec.commandLine().getOut().print(summary.table());
+      spec.commandLine().getOut().flush();
+    }
+    err.flush();
+  }
+
+  private static void discard(Path parent, Path directory) throws IOException {
+    Folders.delete(directory);
+    Folders.deleteIfEmpty(parent);
+  }
+
+  private void requireSlots() {
+    if (jobOptions.parallelism() > stackOptions.totalSlots()) {
+      throw new IllegalArgumentException(
+          "--parallelism %d needs as many task slots, but there are %d; raise --slots"
+              .formatted(jobOptions.parallelism(), stackOptions.totalSlots()));
+    }
+  }
+
+  /** Before anything starts, so that a misspelt path costs no time. */
+  private void requireSource() throws Exception {
+    FrameSource source = publishOptions.open(false);
+    source.close();
+  }
+}

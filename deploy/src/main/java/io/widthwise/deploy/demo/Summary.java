@@ -1,0 +1,94 @@
+package io.widthwise.deploy.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.widthwise.deploy.account.Accounts;
+import io.widthwise.schemas.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a demo showed.
+ *
+ * @param published frames that the broker acknowledged
+ * @param accounts what became of them
+ * @param seconds time of publishing
+ * @param restarts processes or jobs that were started again in between
+ */
+record Summary(long published, Accounts accounts, double seconds, int restarts) {
+
+  /** Why the promise of exactly one outcome for each admitted frame was not kept. */
+  Optional<String> breach() {
+    if (published == 0) {
+      return Optional.of("no frame was published");
+    }
+    if (accounts.missing() > 0) {
+      return Optional.of("%d admitted frames have no outcome".formatted(accounts.missing()));
+    }
+    if (accounts.strangers() > 0) {
+      return Optional.of(
+          "%d outcomes are of frames that were not admitted".formatted(accounts.strangers()));
+    }
+    if (accounts.repeats() > 0 && restarts == 0) {
+      return Optional.of(
+          "%d outcomes were repeated although nothing was restarted".formatted(accounts.repeats()));
+    }
+    return Optional.empty();
+  }
+
+  /** The object that {@code --json} prints. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("published", published);
+    json.put("admitted", accounts.admitted());
+    json.put("quarantined", accounts.quarantined());
+    ObjectNode outcomes = json.putObject("outcomes");
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome.name(), accounts.outcomes().get(outcome));
+    }
+    json.put("missing", accounts.missing());
+    json.put("repeats", accounts.repeats());
+    json.put("deadlineHitRate", accounts.deadlineHitRate());
+    ObjectNode latency = json.putObject("latencyMillis");
+    latency.put("p50", accounts.latency().p50());
+    latency.put("p90", accounts.latency().p90());
+    latency.put("p99", accounts.latency().p99());
+    latency.put("max", accounts.latency().max());
+    ObjectNode variants = json.putObject("variants");
+    accounts.variants().forEach(variants::put);
+    json.put("seconds", Math.round(seconds * 1e3) / 1e3);
+    return json;
+  }
+
+  /** The table that people read. */
+  String table() {
+    StringBuilder table = new StringBuilder();
+    line(table, "published", "%d frames in %.1f s", published, seconds);
+    line(table, "admitted", "%d", accounts.admitted());
+    line(table, "quarantined", "%d", accounts.quarantined());
+    for (Outcome outcome : Outcome.values()) {
+      line(table, outcome.name(), "%d", accounts.outcomes().get(outcome));
+    }
+    line(table, "missing", "%d", accounts.missing());
+    String excuse = restarts > 0 ? " (%d restarts)".formatted(restarts) : "";
+    line(table, "repeats", "%d%s", accounts.repeats(), excuse);
+    line(table, "by the deadline", "%.2f %%", accounts.deadlineHitRate() * 100);
+    Accounts.Latency latency = accounts.latency();
+    line(
+        table,
+        "capture to label",
+        "p50 %.1f, p90 %.1f, p99 %.1f, max %.1f ms",
+        latency.p50(),
+        latency.p90(),
+        latency.p99(),
+        latency.max());
+    accounts.variants().forEach((name, count) -> line(table, name, "%d", count));
+    return table.toString();
+  }
+
+  private static void line(StringBuilder table, String name, String format, Object... values) {
+    table.append(
+        String.format(
+            Locale.ROOT, "  %-18s %s%n", name, String.format(Locale.ROOT, format, values)));
+  }
+}

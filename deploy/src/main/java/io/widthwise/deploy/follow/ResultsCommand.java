@@ -1,0 +1,126 @@
+package io.widthwise.deploy.follow;
+
+import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.connect.Connection;
+import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.codec.Codecs;
+import io.widthwise.schemas.codec.SingleObjectCodec;
+import io.widthwise.schemas.codec.UndecodableMessageException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Follows the results topic. */
+@Command(
+    name = "results",
+    description = "Follow the results topic until Ctrl-C.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  widthwise results",
+      "  widthwise results --from-beginning --max 100 --json | jq .topK[0].name"
+    })
+public final class ResultsCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+  @Mixin private Connection connection;
+
+  @Option(
+      names = "--json",
+      description =
+          "One FrameResult a line: the schema's fields, times as microseconds since the Unix epoch.")
+  private boolean json;
+
+  @Option(names = "--from-beginning", description = "Begin with the oldest result that is kept.")
+  private boolean fromBeginning;
+
+  @Option(names = "--max", paramLabel = "N", description = "End after so many results.")
+  private long max = Long.MAX_VALUE;
+
+  private final SingleObjectCodec<FrameResult> codec = Codecs.frameResult();
+
+  @Override
+  public Integer call() throws Exception {
+    String topic = connection.topics().results();
+    try (StopSignal stop = StopSignal.install()) {
+      connection.requireTopics(topic);
+      try (Consumer<byte[], byte[]> consumer = consumer(topic)) {
+        stop.onStop(consumer::wakeup);
+        follow(consumer);
+      }
+    }
+    return 0;
+  }
+
+  /** Partitions are assigned, not subscribed to, so followers are in no one's way. */
+  private Consumer<byte[], byte[]> consumer(String topic) {
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                connection.bootstrapServers(),
+                "enable.auto.commit",
+                false,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                fromBeginning ? "earliest" : "latest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    if (fromBeginning) {
+      consumer.seekToBeginning(partitions);
+    } else {
+      consumer.seekToEnd(partitions);
+    }
+    return consumer;
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    PrintWriter out = spec.commandLine().getOut();
+    long printed = 0;
+    try {
+      while (printed < max && !out.checkError()) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+          if (printed < max && print(message, out)) {
+            printed++;
+          }
+        }
+      }
+    } catch (WakeupException stopped) {
+      out.flush();
+    }
+  }
+
+  private boolean print(ConsumerRecord<byte[], byte[]> message, PrintWriter out) {
+    try {
+      FrameResult result = codec.decode(message.value());
+      out.println(json ? ResultJson.of(result).toString() : ResultLine.of(result));
+      return true;
+    } catch (UndecodableMessageException e) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s-%d@%d is skipped: %s%n",
+              message.topic(), message.partition(), message.offset(), e.getMessage());
+      return false;
+    }
+  }
+}

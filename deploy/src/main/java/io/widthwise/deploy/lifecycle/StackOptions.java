@@ -1,0 +1,118 @@
+package io.widthwise.deploy.lifecycle;
+
+import io.widthwise.deploy.DurationConverter;
+import io.widthwise.deploy.Installation;
+import io.widthwise.schemas.TopicNames;
+import io.widthwise.stack.BrokerSettings;
+import io.widthwise.stack.FlinkSettings;
+import io.widthwise.stack.StackSettings;
+import io.widthwise.stack.TopicSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options that lay out the local stack; shared by {@code up} and {@code demo}. */
+public final class StackOptions {
+  private static final String KAFKA_PORT = "--kafka-port";
+  private static final String FLINK_PORT = "--flink-port";
+
+  @Option(
+      names = KAFKA_PORT,
+      paramLabel = "PORT",
+      description = "Port of the broker; 0 picks a free one (default: 9092; demo: 0).")
+  private Integer kafkaPort;
+
+  @Option(
+      names = FLINK_PORT,
+      paramLabel = "PORT",
+      description =
+          "Port of Flink's REST API and web page; 0 picks a free one (default: 8081; demo: 0).")
+  private Integer flinkPort;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--retention",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      converter = DurationConverter.class,
+      description = "How long topics keep what they hold (default: ${DEFAULT-VALUE}).")
+  private Duration retention;
+
+  @Option(
+      names = "--task-managers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "TaskManager processes (default: ${DEFAULT-VALUE}).")
+  private int taskManagers;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Task slots of each TaskManager (default: the cores of this machine).")
+  private int slots = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--flink-option",
+      paramLabel = "KEY=VALUE",
+      description = "Further key of Flink's configuration; repeatable.")
+  private Map<String, String> flinkOptions = new LinkedHashMap<>();
+
+  /** Task slots of the whole cluster. */
+  public int totalSlots() {
+    return taskManagers * slots;
+  }
+
+  /** These options as they would be written on a command line. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (kafkaPort != null) {
+      arguments.addAll(List.of(KAFKA_PORT, kafkaPort.toString()));
+    }
+    if (flinkPort != null) {
+      arguments.addAll(List.of(FLINK_PORT, flinkPort.toString()));
+    }
+    arguments.addAll(List.of("--partitions", Integer.toString(partitions)));
+    arguments.addAll(List.of("--retention", retention.toMillis() + "ms"));
+    arguments.addAll(List.of("--task-managers", Integer.toString(taskManagers)));
+    arguments.addAll(List.of("--slots", Integer.toString(slots)));
+    flinkOptions.forEach(
+        (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
+    return arguments;
+  }
+
+  /** The stack's settings, with everything in {@code directory}. */
+  StackSettings settings(
+      Installation installation,
+      Path directory,
+      TopicNames names,
+      int kafkaPortOtherwise,
+      int flinkPortOtherwise) {
+    FlinkSettings flink =
+        FlinkSettings.inDirectory(directory.resolve("flink"))
+            .withRestPort(flinkPort == null ? flinkPortOtherwise : flinkPort, FLINK_PORT)
+            .withTaskManagers(taskManagers, slots)
+            .withNativeCache(installation.nativeCache());
+    for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
+      flink = flink.withOption(option.getKey(), option.getValue());
+    }
+    return new StackSettings(
+        directory,
+        BrokerSettings.inDirectory(directory.resolve("kafka"))
+            .withPort(kafkaPort == null ? kafkaPortOtherwise : kafkaPort, KAFKA_PORT),
+        flink,
+        names,
+        new TopicSettings(partitions, retention),
+        installation.kafka(),
+        installation.flink());
+  }
+}

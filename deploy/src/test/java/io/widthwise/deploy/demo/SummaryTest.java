@@ -1,0 +1,74 @@
+package io.widthwise.deploy.demo;
+
+import static io.widthwise.deploy.account.Results.labelled;
+import static io.widthwise.deploy.account.Results.unlabelled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.deploy.account.OutcomeLedger;
+import io.widthwise.schemas.Outcome;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private final OutcomeLedger ledger = new OutcomeLedger();
+
+  @Test
+  void printsTheObjectThatScriptsRelyOn() throws Exception {
+    ledger.admitted("a");
+    ledger.admitted("b");
+    ledger.settled(labelled("a", Outcome.CLASSIFIED, 8));
+    ledger.settled(unlabelled("b", Outcome.SHED, "no time"));
+    ledger.quarantined(true);
+
+    String json = new Summary(3, ledger.accounts(), 1.5, 0).json().toString();
+
+    assertThat(new ObjectMapper().readTree(json))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"published": 3, "admitted": 2, "quarantined": 1,
+                     "outcomes": {"CLASSIFIED": 1, "LATE": 0, "SHED": 1, "REJECTED": 0},
+                     "missing": 0, "repeats": 0, "deadlineHitRate": 0.5,
+                     "latencyMillis": {"p50": 8.003, "p90": 8.003, "p99": 8.003, "max": 8.003},
+                     "variants": {"0.5@160/int8": 1}, "seconds": 1.5}
+                    """));
+  }
+
+  @Test
+  void holdsThePromiseWhenEachAdmittedFrameHasOneOutcome() {
+    ledger.admitted("a");
+    ledger.settled(labelled("a", Outcome.LATE, 150));
+    assertThat(summary(0).breach()).isEmpty();
+  }
+
+  @Test
+  void breaksItWhenAnOutcomeIsMissing() {
+    ledger.admitted("a");
+    assertThat(summary(0).breach()).hasValueSatisfying(t -> assertThat(t).contains("no outcome"));
+  }
+
+  @Test
+  void breaksItWhenAFrameThatWasNotAdmittedHasAnOutcome() {
+    ledger.settled(labelled("a", Outcome.CLASSIFIED, 8));
+    assertThat(summary(0).breach()).hasValueSatisfying(t -> assertThat(t).contains("not admitted"));
+  }
+
+  @Test
+  void allowsRepeatsOnlyAfterARestart() {
+    ledger.admitted("a");
+    ledger.settled(labelled("a", Outcome.CLASSIFIED, 8));
+    ledger.settled(labelled("a", Outcome.CLASSIFIED, 8));
+    assertThat(summary(0).breach()).hasValueSatisfying(t -> assertThat(t).contains("repeated"));
+    assertThat(summary(1).breach()).isEmpty();
+  }
+
+  @Test
+  void promisesNothingWhenNothingWasPublished() {
+    assertThat(new Summary(0, ledger.accounts(), 1, 0).breach()).isPresent();
+  }
+
+  private Summary summary(int restarts) {
+    return new Summary(1, ledger.accounts(), 1, restarts);
+  }
+}

@@ -1,0 +1,15 @@
+package io.widthwise.job;
+
+import io.widthwise.inference.schedule.DeadlineRule.Deadline;
+import io.widthwise.schemas.Frame;
+import java.time.Instant;
+
+/**
+ * A frame inside the job.
+ *
+ * @param origin record that it came in
+ * @param frame its envelope and payload
+ * @param deadline when it must be labelled
+ * @param dequeued when the job took it from Kafka
+ */
+record AdmittedFrame(ConsumedFrame origin, Frame frame, Deadline deadline, Instant dequeued) {}

@@ -1,0 +1,173 @@
+package io.widthwise.job;
+
+import io.widthwise.inference.schedule.DeadlineRule;
+import io.widthwise.inference.schedule.LatencyBudgets;
+import io.widthwise.job.FrameIntake.Foreign;
+import io.widthwise.job.FrameIntake.Refused;
+import io.widthwise.job.FrameIntake.Servable;
+import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.check.FrameInspector;
+import io.widthwise.schemas.codec.Codecs;
+import io.widthwise.schemas.codec.SingleObjectCodec;
+import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/**
+ * Hands frames to a lane and emits their outcomes, after the example of Flink's AsyncWaitOperator.
+ *
+ * <p>The task's thread reads envelopes and fills the lane; while the lane is full it works off the
+ * mailbox, so that back-pressure reaches Kafka. The lane's thread decodes and classifies; what it
+ * finishes is emitted by the task's thread through the mailbox. Before a checkpoint barrier passes,
+ * the lane is drained, so no frame is ever part of a checkpoint: one that was in the lane when a
+ * task died is read from Kafka again.
+ */
+final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
+    implements OneInputStreamOperator<ConsumedFrame, OutgoingResult>, OutcomeListener {
+  private static final long serialVersionUID = 1L;
+
+  /** What could not be read. */
+  static final OutputTag<QuarantinedRecord> QUARANTINE =
+      new OutputTag<>("quarantine", TypeInformation.of(QuarantinedRecord.class));
+
+  private final JobSettings settings;
+  private final transient MailboxExecutor mailbox;
+  private transient SingleObjectCodec<FrameResult> resultCodec;
+  private transient Clock clock;
+  private transient FrameIntake intake;
+  private transient FrameMetrics frameMetrics;
+  private transient LaneStation station;
+  private transient int framesInLane;
+
+  ClassifyOperator(
+      StreamOperatorParameters<OutgoingResult> parameters,
+      JobSettings settings,
+      MailboxExecutor mailbox) {
+    super(parameters);
+    this.settings = settings;
+    this.mailbox = mailbox;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    clock = Clock.systemUTC();
+    resultCodec = Codecs.frameResult();
+    intake =
+        new FrameIntake(
+            Codecs.frame(),
+            new FrameInspector(settings.limits()),
+            new DeadlineRule(
+                new LatencyBudgets(settings.slos(), settings.latencyBudget()), settings.maxSkew()),
+            clock);
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    station = LaneStation.open("widthwise-lane-" + subtask, settings, this, clock);
+    frameMetrics = new FrameMetrics(getMetricGroup().addGroup("widthwise"), station);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ConsumedFrame> element) throws Exception {
+    ConsumedFrame consumed = element.getValue();
+    FrameIntake.Taken taken = intake.take(consumed);
+    if (taken instanceof Servable servable) {
+      enqueue(servable.frame());
+    } else if (taken instanceof Refused refused) {
+      AdmittedFrame frame = refused.frame();
+      String reason = refused.note().reason();
+      emit(
+          frame,
+          ResultFactory.rejected(frame, reason, clock.instant()),
+          Optional.of(refused.note()));
+    } else if (taken instanceof Foreign foreign) {
+      quarantine(consumed, foreign.note());
+    }
+  }
+
+  private void enqueue(AdmittedFrame frame) throws InterruptedException {
+    while (!station.offer(frame)) {
+      mailbox.yield();
+    }
+    framesInLane++;
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    drain();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    drain();
+    super.finish();
+  }
+
+  private void drain() throws InterruptedException {
+    while (framesInLane > 0) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (station != null) {
+      station.close();
+    }
+    super.close();
+  }
+
+  /** Called by the lane's thread. */
+  @Override
+  public void completed(AdmittedFrame frame, FrameResult result, Optional<QuarantineNote> note) {
+    inMailbox(
+        () -> {
+          framesInLane--;
+          emit(frame, result, note);
+        },
+        "emit result");
+  }
+
+  /** Called by the lane's thread. */
+  @Override
+  public void failed(Throwable failure) {
+    inMailbox(
+        () -> {
+          throw new FlinkException("the inference lane has failed", failure);
+        },
+        "fail task");
+  }
+
+  private void inMailbox(ThrowingRunnable<Exception> action, String description) {
+    try {
+      mailbox.execute(action, description);
+    } catch (RejectedExecutionException e) {
+      // The task is being torn down; its frames are read again by the next attempt.
+      LOG.debug("The mailbox is closed: cannot {}", description, e);
+    }
+  }
+
+  private void emit(AdmittedFrame frame, FrameResult result, Optional<QuarantineNote> note) {
+    OutgoingResult outgoing = new OutgoingResult();
+    outgoing.cameraId = result.getCameraId();
+    outgoing.frameId = result.getFrameId();
+    outgoing.traceparent = frame.origin().traceparent;
+    outgoing.value = resultCodec.encode(result);
+    output.collect(new StreamRecord<>(outgoing));
+    frameMetrics.completed(result);
+    note.ifPresent(reason -> quarantine(frame.origin(), reason));
+  }
+
+  private void quarantine(ConsumedFrame consumed, QuarantineNote note) {
+    output.collect(QUARANTINE, new StreamRecord<>(QuarantinedRecord.of(consumed, note)));
+    frameMetrics.quarantined();
+  }
+}

@@ -1,0 +1,73 @@
+package io.widthwise.job;
+
+import io.widthwise.inference.schedule.DeadlineRule;
+import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.check.FrameInspector;
+import io.widthwise.schemas.check.Violation;
+import io.widthwise.schemas.codec.SingleObjectCodec;
+import io.widthwise.schemas.codec.UndecodableMessageException;
+import io.widthwise.schemas.quarantine.QuarantineCode;
+import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads a record's envelope, holds it against the limits and gives it a deadline. */
+final class FrameIntake {
+
+  /** What a record turned out to be. */
+  sealed interface Taken {}
+
+  /** A frame to serve. */
+  record Servable(AdmittedFrame frame) implements Taken {}
+
+  /** A frame that must not be decoded; it still gets an outcome. */
+  record Refused(AdmittedFrame frame, QuarantineNote note) implements Taken {}
+
+  /** No frame at all, so nothing whose outcome could be told. */
+  record Foreign(QuarantineNote note) implements Taken {}
+
+  private final SingleObjectCodec<Frame> codec;
+  private final FrameInspector inspector;
+  private final DeadlineRule deadlines;
+  private final Clock clock;
+
+  FrameIntake(
+      SingleObjectCodec<Frame> codec,
+      FrameInspector inspector,
+      DeadlineRule deadlines,
+      Clock clock) {
+    this.codec = codec;
+    this.inspector = inspector;
+    this.deadlines = deadlines;
+    this.clock = clock;
+  }
+
+  Taken take(ConsumedFrame consumed) {
+    Frame frame;
+    try {
+      frame = codec.decode(consumed.value);
+    } catch (UndecodableMessageException e) {
+      return new Foreign(note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
+    }
+    Instant appended = Instant.ofEpochMilli(consumed.appendedMillis);
+    AdmittedFrame admitted =
+        new AdmittedFrame(consumed, frame, deadlines.of(frame, appended), clock.instant());
+    Optional<Violation> violation = inspector.inspect(frame);
+    return violation.isEmpty()
+        ? new Servable(admitted)
+        : new Refused(
+            admitted, note(consumed, violation.get().code(), violation.get().reason(), null));
+  }
+
+  static QuarantineNote note(
+      ConsumedFrame origin, QuarantineCode code, String reason, Exception cause) {
+    return new QuarantineNote(
+        code,
+        reason,
+        origin.topic,
+        origin.partition,
+        origin.offset,
+        cause == null ? "" : cause.getClass().getName());
+  }
+}

@@ -1,0 +1,43 @@
+package io.widthwise.job;
+
+import io.widthwise.inference.schedule.LatencyBudgets.Slo;
+import io.widthwise.schemas.check.FrameLimits;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a task needs to know to serve frames.
+ *
+ * @param models bundle directory, readable under this path by every task
+ * @param latencyBudget default budget of a frame
+ * @param slos budgets of cameras, first match wins
+ * @param maxSkew how far capture and broker clock may differ before the broker's is used
+ * @param margin how long before its deadline a frame should be done
+ * @param horizon how far ahead arrivals are provided for
+ * @param laneCapacity most frames that wait for a lane before Kafka is left waiting
+ * @param topK labels in a result
+ * @param profileTime how long a task measures its variants before it serves
+ * @param limits what a frame may weigh
+ */
+public record JobSettings(
+    String models,
+    Duration latencyBudget,
+    List<Slo> slos,
+    Duration maxSkew,
+    Duration margin,
+    Duration horizon,
+    int laneCapacity,
+    int topK,
+    Duration profileTime,
+    FrameLimits limits)
+    implements Serializable {
+  public JobSettings {
+    slos = List.copyOf(slos);
+    if (laneCapacity < 1 || topK < 1) {
+      throw new IllegalArgumentException(
+          "lane capacity and top-k must be at least 1 but are %d and %d"
+              .formatted(laneCapacity, topK));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.widthwise.job;
+
+import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.FrameEncoding;
+import io.widthwise.schemas.FrameIds;
+import io.widthwise.schemas.codec.Codecs;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** Frames for tests: grey raw pictures, which are valid without an encoder. */
+final class TestFrames {
+  private TestFrames() {}
+
+  static Frame grey(String cameraId, long sequence, Instant captureTime, int side) {
+    return Frame.newBuilder()
+        .setFrameId(FrameIds.of(cameraId, sequence, captureTime))
+        .setCameraId(cameraId)
+        .setSequence(sequence)
+        .setCaptureTime(captureTime)
+        .setEncoding(FrameEncoding.MONO8)
+        .setWidth(side)
+        .setHeight(side)
+        .setPayload(ByteBuffer.allocate(side * side))
+        .build();
+  }
+
+  static ConsumedFrame consumed(Frame frame, Instant appended) {
+    return consumed(Codecs.frame().encode(frame), appended);
+  }
+
+  static ConsumedFrame consumed(byte[] value, Instant appended) {
+    ConsumedFrame consumed = new ConsumedFrame();
+    consumed.key = new byte[] {1};
+    consumed.value = value;
+    consumed.topic = "widthwise.frames";
+    consumed.partition = 3;
+    consumed.offset = 42;
+    consumed.appendedMillis = appended.toEpochMilli();
+    return consumed;
+  }
+}

@@ -1,0 +1,121 @@
+package io.widthwise.inference.schedule;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Service times of one lane: measured when the lane opens, corrected by every frame it serves.
+ *
+ * <p>With {@code base} the measured inference time of a variant, the prediction is
+ *
+ * <pre>
+ *   quantile * (decode(frame) + base[variant] * bias[variant] * pace)
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code pace} follows the host within a few frames: a neighbour or a throttled core slows
+ *       all variants alike.
+ *   <li>{@code bias} slowly mends what the measurement got wrong of one variant.
+ *   <li>{@code quantile} is a high quantile of observed over predicted time among the last frames.
+ * </ul>
+ *
+ * Confined to the lane's thread.
+ */
+public final class LatencyProfile implements ServiceTimes {
+  private static final double PACE_WEIGHT = 0.2;
+  private static final double BIAS_WEIGHT = 0.02;
+  private static final double QUANTILE = 0.95;
+  private static final int QUANTILE_WINDOW = 64;
+  private static final double INITIAL_QUANTILE = 1.25;
+
+  /**
+   * What was measured of one variant.
+   *
+   * @param accuracy share of correct labels, 0 to 1
+   * @param inferenceMicros median inference time
+   */
+  public record VariantTimes(double accuracy, double inferenceMicros) {
+    public VariantTimes {
+      if (!(accuracy >= 0 && accuracy <= 1)) {
+        throw new IllegalArgumentException("accuracy must be 0 to 1, not " + accuracy);
+      }
+      if (!(inferenceMicros > 0)) {
+        throw new IllegalArgumentException(
+            "inference must take some time, not %s µs".formatted(inferenceMicros));
+      }
+    }
+  }
+
+  private final List<VariantTimes> measured;
+  private final DecodeScaling scaling;
+  private final DecodeCosts decodeCosts;
+  private final double[] bias;
+  private double pace = 1;
+  private final SlidingQuantile ratios = new SlidingQuantile(QUANTILE, QUANTILE_WINDOW);
+
+  /**
+   * @param measured variants along the Pareto front, narrowest first
+   * @param decodeNanosPerPixel decode time measured on a probe, a pixel of the frame
+   * @param scaling scale at which frames are decoded
+   */
+  public LatencyProfile(
+      List<VariantTimes> measured, double decodeNanosPerPixel, DecodeScaling scaling) {
+    if (measured.isEmpty()) {
+      throw new IllegalArgumentException("a latency profile needs at least one variant");
+    }
+    this.measured = List.copyOf(measured);
+    this.scaling = scaling;
+    this.decodeCosts = new DecodeCosts(decodeNanosPerPixel);
+    this.bias = new double[measured.size()];
+    Arrays.fill(bias, 1);
+  }
+
+  @Override
+  public int variants() {
+    return measured.size();
+  }
+
+  @Override
+  public double accuracy(int variant) {
+    return measured.get(variant).accuracy();
+  }
+
+  @Override
+  public long predictMicros(int variant, QueuedFrame<?> frame) {
+    double mean = decodeMicros(variant, frame) + inferenceMicros(variant);
+    return (long) Math.ceil(mean * quantile());
+  }
+
+  /**
+   * Learns from a served frame.
+   *
+   * @param decodeMicros time its decode took
+   * @param inferenceMicros time its inference took
+   */
+  public void observe(int variant, QueuedFrame<?> frame, long decodeMicros, long inferenceMicros) {
+    double predicted = decodeMicros(variant, frame) + inferenceMicros(variant);
+    ratios.add((decodeMicros + inferenceMicros) / predicted);
+    decodeCosts.observe(frame, scaling.log2(variant, frame), decodeMicros);
+    double unscaled = measured.get(variant).inferenceMicros() * bias[variant];
+    pace += PACE_WEIGHT * (inferenceMicros / unscaled - pace);
+    bias[variant] *= 1 + BIAS_WEIGHT * (inferenceMicros / (unscaled * pace) - 1);
+  }
+
+  /** How slow the host is now against the measurement at start; 1 is as measured. */
+  public double pace() {
+    return pace;
+  }
+
+  /** High quantile of observed over predicted service time among the last frames. */
+  public double quantile() {
+    return Math.max(1, ratios.valueOr(INITIAL_QUANTILE));
+  }
+
+  private double decodeMicros(int variant, QueuedFrame<?> frame) {
+    return decodeCosts.predictMicros(frame, scaling.log2(variant, frame));
+  }
+
+  private double inferenceMicros(int variant) {
+    return measured.get(variant).inferenceMicros() * bias[variant] * pace;
+  }
+}

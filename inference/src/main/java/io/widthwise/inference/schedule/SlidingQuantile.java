@@ -1,0 +1,58 @@
+package io.widthwise.inference.schedule;
+
+import java.util.Arrays;
+
+/**
+ * A quantile of the last samples. It rises after a few slow samples and falls once they have left
+ * the window, which is what a deadline wants of a forecast. Adding costs a binary search and a move
+ * within a small array, and allocates nothing.
+ */
+final class SlidingQuantile {
+  private final double quantile;
+  private final double[] inOrderOfArrival;
+  private final double[] sorted;
+  private int count;
+  private int next;
+
+  /**
+   * @param quantile 0 to 1
+   * @param window number of samples remembered
+   */
+  SlidingQuantile(double quantile, int window) {
+    if (!(quantile >= 0 && quantile <= 1) || window < 1) {
+      throw new IllegalArgumentException(
+          "no quantile %s of %d samples".formatted(quantile, window));
+    }
+    this.quantile = quantile;
+    this.inOrderOfArrival = new double[window];
+    this.sorted = new double[window];
+  }
+
+  void add(double sample) {
+    if (count == sorted.length) {
+      remove(inOrderOfArrival[next]);
+    }
+    inOrderOfArrival[next] = sample;
+    next = (next + 1) % sorted.length;
+    insert(sample);
+  }
+
+  /** Returns the quantile, or {@code fallback} before the first sample. */
+  double valueOr(double fallback) {
+    return count == 0 ? fallback : sorted[(int) Math.ceil(quantile * (count - 1))];
+  }
+
+  private void remove(double sample) {
+    int at = Arrays.binarySearch(sorted, 0, count, sample);
+    System.arraycopy(sorted, at + 1, sorted, at, count - at - 1);
+    count--;
+  }
+
+  private void insert(double sample) {
+    int at = Arrays.binarySearch(sorted, 0, count, sample);
+    at = at < 0 ? -at - 1 : at;
+    System.arraycopy(sorted, at, sorted, at + 1, count - at);
+    sorted[at] = sample;
+    count++;
+  }
+}

@@ -1,0 +1,27 @@
+package io.widthwise.inference.schedule;
+
+/**
+ * Decides, each time a lane is free, which waiting frame it serves next, with which variant, and
+ * which frames it gives up. One policy object serves one lane and is called by one thread, so it
+ * may keep scratch space; it takes the time as an argument, so that simulator and tests run it at
+ * any speed.
+ */
+public interface VariantPolicy {
+  /**
+   * Fills {@code plan}, which is empty when this is called.
+   *
+   * <p>While frames wait, the plan serves one or gives up at least one: a lane never idles beside
+   * work. A frame in neither part of the plan goes on waiting.
+   *
+   * @param waiting frames in the order of their deadlines, at least one
+   * @param times service times and accuracies of the variants
+   * @param arrivals forecast of the frames still to come
+   * @param nowMicros time of the decision, microseconds since the epoch
+   */
+  void plan(
+      WaitingFrames waiting,
+      ServiceTimes times,
+      ArrivalForecast arrivals,
+      long nowMicros,
+      LanePlan plan);
+}

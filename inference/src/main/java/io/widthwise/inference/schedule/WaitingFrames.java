@@ -1,0 +1,10 @@
+package io.widthwise.inference.schedule;
+
+/** The frames of a lane in the order of their deadlines, earliest first, as a policy sees them. */
+public interface WaitingFrames {
+  /** Number of frames that wait. */
+  int size();
+
+  /** Returns frame {@code index}, 0 being the one with the earliest deadline. */
+  QueuedFrame<?> get(int index);
+}

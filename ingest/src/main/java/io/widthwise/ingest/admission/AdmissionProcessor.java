@@ -1,0 +1,118 @@
+package io.widthwise.ingest.admission;
+
+import io.widthwise.ingest.MessageSizes;
+import io.widthwise.ingest.admission.FrameAdmission.Sound;
+import io.widthwise.ingest.admission.FrameAdmission.Unsound;
+import io.widthwise.ingest.admission.FrameAdmission.Verdict;
+import io.widthwise.ingest.admission.SeenFrames.Sighting;
+import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Sends each message of {@code frames.raw} on to {@code frames} or {@code quarantine}, key and
+ * value untouched, or drops it and counts it.
+ */
+final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final AdmissionSettings settings;
+  private final AdmissionCounters counters;
+  private final FrameAdmission admission;
+  private final CameraPacer pacer;
+  private ProcessorContext<byte[], byte[]> context;
+  private SeenFrames seen;
+  private CameraDrops duplicates;
+  private CameraDrops paced;
+
+  AdmissionProcessor(AdmissionSettings settings, AdmissionCounters counters) {
+    this.settings = settings;
+    this.counters = counters;
+    this.admission = new FrameAdmission(settings.limits(), MessageSizes.MAX_FRAME_BYTES);
+    this.pacer = new CameraPacer(settings.cameraPace());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    this.seen = new SeenFrames(context.getStateStore(SeenFrames.STORE), settings.duplicateWindow());
+    String taskId = context.taskId().toString();
+    this.duplicates = new CameraDrops(context.metrics(), taskId, "duplicate");
+    this.paced = new CameraDrops(context.metrics(), taskId, "over-pace");
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> message) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    Verdict verdict = admission.judge(message.key(), message.value(), bytesOf(message.headers()));
+    if (verdict instanceof Unsound unsound) {
+      quarantine(message, unsound, origin);
+    } else if (verdict instanceof Sound sound) {
+      admit(message, sound.frame(), origin);
+    }
+  }
+
+  private void admit(Record<byte[], byte[]> message, Frame frame, RecordMetadata origin) {
+    String cameraId = frame.getCameraId();
+    String frameId = frame.getFrameId();
+    int partition = origin.partition();
+    long offset = origin.offset();
+    long millis = message.timestamp();
+    Sighting sighting = seen.look(cameraId, frameId, partition, offset, millis);
+    if (sighting == Sighting.DUPLICATE) {
+      counters.duplicates.increment();
+      duplicates.count(cameraId, millis);
+      return;
+    }
+    if (sighting == Sighting.FIRST && !pacer.admits(cameraId, millis)) {
+      counters.paced.increment();
+      paced.count(cameraId, millis);
+      return;
+    }
+    seen.remember(cameraId, frameId, partition, offset, millis);
+    Headers headers = new RecordHeaders(message.headers());
+    set(headers, AdmissionTopology.FRAME_ID_HEADER, frameId);
+    context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
+    counters.admitted.increment();
+  }
+
+  private void quarantine(Record<byte[], byte[]> message, Unsound unsound, RecordMetadata origin) {
+    QuarantineNote note =
+        new QuarantineNote(
+            unsound.code(),
+            unsound.reason(),
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            unsound.exception());
+    Headers headers = new RecordHeaders(message.headers());
+    note.headers().forEach((name, text) -> set(headers, name, text));
+    context.forward(message.withHeaders(headers), AdmissionTopology.QUARANTINE);
+    counters.quarantined.increment();
+  }
+
+  /** A header that a publisher made up must not pass for ours. */
+  private static void set(Headers headers, String name, String text) {
+    headers.remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int bytesOf(Headers headers) {
+    int bytes = 0;
+    for (Header header : headers) {
+      byte[] value = header.value();
+      bytes += header.key().length() + (value == null ? 0 : value.length) + Long.BYTES;
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    duplicates.close();
+    paced.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.widthwise.ingest.admission;
+
+import io.widthwise.schemas.TopicNames;
+import io.widthwise.schemas.check.FrameLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How frames are admitted.
+ *
+ * @param bootstrapServers brokers, {@code host:port} separated by commas
+ * @param topics names of the topics to read and write
+ * @param applicationId consumer group and prefix of internal topics; instances that share the work
+ *     share the id
+ * @param stateDirectory where Kafka Streams may keep files; frame ids seen are held in memory and
+ *     in Kafka, so there are none yet
+ * @param limits what a frame may weigh
+ * @param duplicateWindow how long a frame id is remembered, at least 1 s
+ * @param cameraPace what each camera may send
+ * @param threads stream threads of this instance
+ * @param delivery guarantee of the topology
+ * @param overrides the user's own Kafka Streams, consumer and producer properties, which win
+ */
+public record AdmissionSettings(
+    String bootstrapServers,
+    TopicNames topics,
+    String applicationId,
+    Path stateDirectory,
+    FrameLimits limits,
+    Duration duplicateWindow,
+    CameraPace cameraPace,
+    int threads,
+    Delivery delivery,
+    Map<String, String> overrides) {
+
+  /** Processing guarantee. */
+  public enum Delivery {
+    /** After a crash a frame may be admitted again, with the same id. */
+    AT_LEAST_ONCE,
+    /** Kafka transactions: readers that read committed see frames at each commit, so later. */
+    EXACTLY_ONCE
+  }
+
+  public AdmissionSettings {
+    if (duplicateWindow.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "duplicateWindow must be at least 1 s but is %d ms"
+              .formatted(duplicateWindow.toMillis()));
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but is " + threads);
+    }
+    overrides = Map.copyOf(overrides);
+  }
+
+  public static AdmissionSettings of(
+      String bootstrapServers, TopicNames topics, Path stateDirectory) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        topics.prefix() + "admission",
+        stateDirectory,
+        FrameLimits.DEFAULT,
+        Duration.ofMinutes(2),
+        CameraPace.UNLIMITED,
+        1,
+        Delivery.AT_LEAST_ONCE,
+        Map.of());
+  }
+
+  public AdmissionSettings withLimits(FrameLimits value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        value,
+        duplicateWindow,
+        cameraPace,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withDuplicateWindow(Duration value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        value,
+        cameraPace,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withCameraPace(CameraPace value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        value,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withThreads(int value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
+        value,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withDelivery(Delivery value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
+        threads,
+        value,
+        overrides);
+  }
+
+  public AdmissionSettings withOverrides(Map<String, String> value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
+        threads,
+        delivery,
+        value);
+  }
+}

@@ -1,0 +1,44 @@
+package io.widthwise.ingest.admission;
+
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.Serdes.ByteArraySerde;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The Kafka Streams topology from {@code frames.raw} to {@code frames} and {@code quarantine}.
+ *
+ * <p>Keys and values are bytes throughout, so there is nothing that a message could hold to stop
+ * it.
+ */
+public final class AdmissionTopology {
+  /** Header of every admitted record: its frame id, UTF-8. */
+  public static final String FRAME_ID_HEADER = "frame-id";
+
+  static final String FRAMES = "frames";
+  static final String QUARANTINE = "quarantine";
+  private static final String RAW = "frames-raw";
+  private static final String ADMIT = "admit";
+
+  private AdmissionTopology() {}
+
+  static Topology build(
+      AdmissionSettings settings, AdmissionCounters counters, LongSupplier clockMillis) {
+    ByteArraySerde bytes = new ByteArraySerde();
+    Topology topology = new Topology();
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        RAW,
+        new AppendTime(clockMillis),
+        bytes.deserializer(),
+        bytes.deserializer(),
+        settings.topics().framesRaw());
+    topology.addProcessor(ADMIT, () -> new AdmissionProcessor(settings, counters), RAW);
+    topology.addStateStore(SeenFrames.storeBuilder(settings.duplicateWindow()), ADMIT);
+    topology.addSink(
+        FRAMES, settings.topics().frames(), bytes.serializer(), bytes.serializer(), ADMIT);
+    topology.addSink(
+        QUARANTINE, settings.topics().quarantine(), bytes.serializer(), bytes.serializer(), ADMIT);
+    return topology;
+  }
+}

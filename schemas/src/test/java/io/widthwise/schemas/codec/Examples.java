@@ -1,0 +1,74 @@
+package io.widthwise.schemas.codec;
+
+import io.widthwise.schemas.CaptureClock;
+import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.FrameEncoding;
+import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.Label;
+import io.widthwise.schemas.ModelRelease;
+import io.widthwise.schemas.Outcome;
+import io.widthwise.schemas.Timings;
+import io.widthwise.schemas.Variant;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records that the golden bytes hold, in the current version. Maps have one entry: no order.
+ */
+final class Examples {
+  static final Instant CAPTURED = Instant.parse("2026-03-01T12:34:56.789012Z");
+
+  private Examples() {}
+
+  static Frame frame() {
+    return Frame.newBuilder()
+        .setFrameId("yard/7/1772368496789012")
+        .setCameraId("yard")
+        .setSequence(7)
+        .setCaptureTime(CAPTURED)
+        .setEncoding(FrameEncoding.BGR8)
+        .setWidth(2)
+        .setHeight(1)
+        .setPayload(ByteBuffer.wrap(new byte[] {0, 127, -128, -1, 1, 2}))
+        .setLatencyBudgetMillis(250)
+        .setPriority(3)
+        .setAttributes(Map.of("site", "Zürich"))
+        .build();
+  }
+
+  static FrameResult frameResult() {
+    return FrameResult.newBuilder()
+        .setFrameId("yard/7/1772368496789012")
+        .setCameraId("yard")
+        .setSequence(7)
+        .setCaptureTime(CAPTURED)
+        .setOutcome(Outcome.LATE)
+        .setReason("finished 12 ms after its deadline")
+        .setTopK(List.of(new Label(281, "tabby", 0.8125f), new Label(282, "tiger cat", 0.15625f)))
+        .setVariant(new Variant("mobilenet-v1", 0.25, 128, "int8", "2026-02"))
+        .setDeadline(CAPTURED.plusMillis(250))
+        .setCaptureClock(CaptureClock.BROKER)
+        .setTimings(
+            new Timings(
+                CAPTURED,
+                CAPTURED.plusMillis(1),
+                CAPTURED.plusMillis(2),
+                CAPTURED.plusMillis(3),
+                CAPTURED.plusMillis(262)))
+        .setAttributes(Map.of("site", "Zürich"))
+        .build();
+  }
+
+  static ModelRelease modelRelease() {
+    return ModelRelease.newBuilder()
+        .setFamily("mobilenet-v1")
+        .setRelease("2026-02")
+        .setBundleUri("file:///srv/models/mobilenet-v1/2026-02/")
+        .setLadderSha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        .setPublishedTime(CAPTURED)
+        .setNote("wider rungs trained longer")
+        .build();
+  }
+}

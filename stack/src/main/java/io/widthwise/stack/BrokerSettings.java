@@ -1,0 +1,38 @@
+package io.widthwise.stack;
+
+import java.nio.file.Path;
+
+/**
+ * How to run the one-node Kafka broker.
+ *
+ * @param directory folder for its configuration, log and data; a broker started on the folder of a
+ *     former one goes on with its data
+ * @param port port for clients; 0 picks a free one
+ * @param portSetting the option that sets {@code port}, named when it is taken
+ * @param heapMegabytes heap of its JVM
+ */
+public record BrokerSettings(Path directory, int port, String portSetting, int heapMegabytes) {
+  private static final int HEAP_MEGABYTES = 512;
+
+  public BrokerSettings {
+    directory = directory.toAbsolutePath();
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "%s must be a port from 0 to 65535, not %d".formatted(portSetting, port));
+    }
+    if (heapMegabytes < 128) {
+      throw new IllegalArgumentException(
+          "a broker needs a heap of at least 128 MiB, not " + heapMegabytes);
+    }
+  }
+
+  /** A broker on a free port with everything in {@code directory}. */
+  public static BrokerSettings inDirectory(Path directory) {
+    return new BrokerSettings(directory, 0, "the broker's port setting", HEAP_MEGABYTES);
+  }
+
+  /** The same on {@code port}, which people choose with the option {@code setting}. */
+  public BrokerSettings withPort(int port, String setting) {
+    return new BrokerSettings(directory, port, setting, heapMegabytes);
+  }
+}

@@ -1,0 +1,160 @@
+package io.widthwise.stack;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The pipeline's processes on one machine: broker, topics, Flink cluster and one process for each
+ * further service, such as admission. A process that dies is started again. Everything ends with
+ * the JVM that started the stack.
+ */
+public final class LocalStack implements AutoCloseable {
+  private final StackSettings settings;
+  private final StackListener listener;
+  private final List<StackState.Entry> owners;
+  private final Map<String, Supervised> processes = new LinkedHashMap<>();
+  private FlinkCluster flink;
+  private KafkaBroker broker;
+  private boolean closed;
+
+  private LocalStack(
+      StackSettings settings, List<StackState.Entry> owners, StackListener listener) {
+    this.settings = settings;
+    this.owners = List.copyOf(owners);
+    this.listener = listener;
+  }
+
+  /**
+   * Starts everything but further services, and waits until it can be used. The broker and the
+   * Flink cluster start side by side.
+   *
+   * @param owners processes to note in the state file besides the stack's own
+   * @throws StackException if anything does not start; what had started is stopped again
+   */
+  public static LocalStack start(
+      StackSettings settings, List<StackState.Entry> owners, StackListener listener) {
+    BrokerSettings kafka = settings.broker();
+    if (kafka.port() != 0) {
+      // Before Flink starts, so that a taken port costs no time.
+      Ports.requireFree(kafka.port(), "the Kafka broker", kafka.portSetting());
+    }
+    LocalStack stack = new LocalStack(settings, owners, listener);
+    try {
+      stack.startAll();
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+    return stack;
+  }
+
+  private void startAll() {
+    flink = FlinkCluster.launch(settings.flink(), settings.flinkJars());
+    broker = KafkaBroker.start(settings.broker(), settings.kafkaJars());
+    BrokerSettings samePort =
+        settings.broker().withPort(broker.port(), settings.broker().portSetting());
+    supervise(
+        broker.process(),
+        () -> KafkaBroker.start(samePort, settings.kafkaJars()).process(),
+        () -> {});
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      Topics.create(admin, settings.names(), settings.topics()).forEach(listener::event);
+    }
+    flink.awaitReady();
+    supervise(flink.jobManager(), flink::startJobManager, listener::jobManagerRestarted);
+    for (int i = 0; i < flink.taskManagers().size(); i++) {
+      int index = i;
+      supervise(flink.taskManagers().get(i), () -> flink.startTaskManager(index), () -> {});
+    }
+    writeState();
+  }
+
+  /**
+   * Starts one more process and keeps it running.
+   *
+   * @param command makes its command, given this stack's addresses
+   */
+  public JavaProcess run(Function<LocalStack, JavaCommand> command) {
+    JavaCommand made = command.apply(this);
+    JavaProcess process = JavaProcess.start(made);
+    supervise(process, () -> JavaProcess.start(made), () -> {});
+    writeState();
+    return process;
+  }
+
+  private synchronized void supervise(
+      JavaProcess process, Supplier<JavaProcess> starter, Runnable onRestart) {
+    processes.put(
+        process.name(),
+        new Supervised(
+            process,
+            starter,
+            listener::event,
+            () -> {
+              writeState();
+              onRestart.run();
+            }));
+  }
+
+  private synchronized void writeState() {
+    if (closed) {
+      return;
+    }
+    List<StackState.Entry> entries = new ArrayList<>(owners);
+    processes.values().forEach(each -> entries.add(StackState.Entry.of(each.process())));
+    new StackState(
+            bootstrapServers(), flinkAddress().toString(), settings.names().prefix(), entries)
+        .write(settings.directory());
+  }
+
+  /** Address of the broker, {@code host:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Address of Flink's REST API and web page. */
+  public URI flinkAddress() {
+    return flink.address();
+  }
+
+  /** The processes as they run now, by name. */
+  public synchronized Map<String, JavaProcess> processes() {
+    Map<String, JavaProcess> now = new LinkedHashMap<>();
+    processes.forEach((name, supervised) -> now.put(name, supervised.process()));
+    return now;
+  }
+
+  /** How often any process was started again. */
+  public synchronized int restarts() {
+    return processes.values().stream().mapToInt(Supervised::restarts).sum();
+  }
+
+  /** Stops every process, the last one started first. */
+  @Override
+  public void close() {
+    List<Supervised> reverse;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      reverse = new ArrayList<>(processes.values());
+    }
+    java.util.Collections.reverse(reverse);
+    reverse.forEach(Supervised::close);
+    // Whatever came up before it was supervised.
+    if (flink != null) {
+      flink.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+    StackState.delete(settings.directory());
+  }
+}

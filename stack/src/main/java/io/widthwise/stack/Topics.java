@@ -1,0 +1,105 @@
+package io.widthwise.stack;
+
+import io.widthwise.schemas.TopicNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the pipeline's topics. */
+public final class Topics {
+  private static final long LIMIT_SECONDS = 60;
+
+  /** Whatever fits frames.raw must fit here with the note on what is wrong with it. */
+  private static final int QUARANTINE_MESSAGE_BYTES = 5 * 1024 * 1024;
+
+  private Topics() {}
+
+  /**
+   * Creates the topics that do not exist yet, with one replica, and waits until they can be used.
+   *
+   * @return a sentence for each existing topic whose partition count differs from the settings;
+   *     such a topic is left as it is
+   * @throws StackException if the broker does not answer or refuses
+   */
+  public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
+    Map<String, NewTopic> wanted = new LinkedHashMap<>();
+    for (String name : List.of(names.framesRaw(), names.frames(), names.results())) {
+      wanted.put(name, topic(name, settings, BrokerProperties.MESSAGE_BYTES));
+    }
+    wanted.put(names.quarantine(), topic(names.quarantine(), settings, QUARANTINE_MESSAGE_BYTES));
+    wanted.put(
+        names.models(),
+        new NewTopic(names.models(), 1, (short) 1)
+            .configs(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    try {
+      createMissing(admin, wanted);
+      return differences(admin, wanted);
+    } catch (ExecutionException e) {
+      throw new StackException(
+          "could not create the topics %s: %s"
+              .formatted(wanted.keySet(), e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new StackException(
+          "the broker did not create the topics %s within %d s; is it healthy?"
+              .formatted(wanted.keySet(), LIMIT_SECONDS),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while creating topics", e);
+    }
+  }
+
+  private static NewTopic topic(String name, TopicSettings settings, int maxMessageBytes) {
+    return new NewTopic(name, settings.partitions(), (short) 1)
+        .configs(
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.retention().toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxMessageBytes),
+                // Deadlines fall back to the broker's clock, so records must carry it.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime"));
+  }
+
+  private static void createMissing(Admin admin, Map<String, NewTopic> wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    for (var created : admin.createTopics(wanted.values()).values().values()) {
+      try {
+        created.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<String> differences(Admin admin, Map<String, NewTopic> wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<String> differences = new ArrayList<>();
+    Map<String, TopicDescription> found =
+        admin.describeTopics(wanted.keySet()).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    wanted.forEach(
+        (name, topic) -> {
+          int partitions = found.get(name).partitions().size();
+          if (partitions != topic.numPartitions()) {
+            differences.add(
+                "the topic %s has %d partitions, not %d; it is used as it is"
+                    .formatted(name, partitions, topic.numPartitions()));
+          }
+        });
+    return differences;
+  }
+}

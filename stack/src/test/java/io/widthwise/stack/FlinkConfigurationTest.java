@@ -1,0 +1,38 @@
+package io.widthwise.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FlinkConfigurationTest {
+  private static final FlinkSettings SETTINGS =
+      FlinkSettings.inDirectory(Path.of("/work")).withTaskManagers(2, 3);
+
+  @Test
+  void keepsEverythingOnTheLoopbackAddressAndInTheWorkDirectory() {
+    assertThat(FlinkConfiguration.yaml(SETTINGS, 8081, 6123).lines())
+        .contains(
+            "rest.port: '8081'",
+            "rest.bind-address: '127.0.0.1'",
+            "jobmanager.rpc.port: '6123'",
+            "taskmanager.host: '127.0.0.1'",
+            "taskmanager.numberOfTaskSlots: '3'",
+            "io.tmp.dirs: '/work/tmp'",
+            "execution.checkpointing.dir: 'file:///work/checkpoints'");
+  }
+
+  @Test
+  void letsTheUsersKeysWin() {
+    String yaml =
+        FlinkConfiguration.yaml(
+            SETTINGS
+                .withOption("execution.checkpointing.interval", "5 s")
+                .withOption("some.key", "it's"),
+            1,
+            2);
+    assertThat(yaml.lines())
+        .contains("execution.checkpointing.interval: '5 s'", "some.key: 'it''s'")
+        .doesNotContain("execution.checkpointing.interval: '1 s'");
+  }
+}
