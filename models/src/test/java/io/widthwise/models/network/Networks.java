@@ -88,6 +88,45 @@ public final class Networks {
     return append(new Convolution(last, result, filter, window, depthwise, activation));
   }
 
+  /** A MobileNet V1 of width 0.25. */
+  public static Network mobileNetV1Quarter(int side, int classes) {
+    Networks net = new Networks(side, side).conv(8, 3, 2, Activation.RELU6);
+    int[] channels = {16, 32, 32, 64, 64, 128, 128, 128, 128, 128, 128, 256, 256};
+    int[] strides = {1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1};
+    for (int i = 0; i < channels.length; i++) {
+      net.depthwise(3, strides[i]).conv(channels[i], 1, 1, Activation.RELU6);
+    }
+    return net.classifier(classes);
+  }
+
+  /** A MobileNet V2 of width 0.35. */
+  public static Network mobileNetV2Narrow(int side, int classes) {
+    Networks net = new Networks(side, side).conv(16, 3, 2, Activation.RELU6).depthwise(3, 1);
+    net.conv(8, 1, 1, Activation.NONE);
+    int[] channels = {8, 16, 24, 32, 56, 112};
+    int[] repeats = {2, 3, 4, 3, 3, 1};
+    int[] strides = {2, 2, 2, 1, 2, 1};
+    for (int i = 0; i < channels.length; i++) {
+      for (int repeat = 0; repeat < repeats[i]; repeat++) {
+        net.bottleneck(channels[i], repeat == 0 ? strides[i] : 1, repeat > 0);
+      }
+    }
+    return net.conv(1280, 1, 1, Activation.RELU6).classifier(classes);
+  }
+
+  private void bottleneck(int channels, int stride, boolean residual) {
+    FeatureMap shortcut = last;
+    conv(6 * last.channels(), 1, 1, Activation.RELU6).depthwise(3, stride);
+    conv(channels, 1, 1, Activation.NONE);
+    if (residual) {
+      add(shortcut);
+    }
+  }
+
+  private Network classifier(int classes) {
+    return pool(last.height(), 1, false).conv(classes, 1, 1, Activation.NONE).build();
+  }
+
   private static Quantization range(Activation activation) {
     return activation == Activation.RELU6
         ? new Quantization(0.023528477f, 0)
