@@ -94,6 +94,9 @@ final class ImportCommand extends ModelsTask {
   }
 
   private ImportOptions options() {
+    if (!(cropShare > 0 && cropShare <= 1)) {
+      throw usage("--crop-share must be in (0, 1] but is " + cropShare);
+    }
     return new ImportOptions(
         name, Optional.ofNullable(release), precisions(), new Resize(fit, cropShare), force);
   }

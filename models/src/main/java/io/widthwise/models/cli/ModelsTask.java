@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the commands share: failures end in one sentence on standard error and exit code 1. */
@@ -35,6 +36,11 @@ abstract class ModelsTask implements Callable<Integer> {
 
   PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** A mistake in the command line: a sentence, the usage and exit code 2. */
+  ParameterException usage(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private int failed(String sentence) {
