@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -83,7 +84,7 @@ public final class BundleImporter {
     String sourceHash = Sha256.hex(Files.readAllBytes(model));
     List<Rung> rungs = new ArrayList<>();
     for (Precision precision : options.precisions()) {
-      TreeMap<String, String> metadata = metadata(shape, network, precision);
+      SortedMap<String, String> metadata = metadata(shape, network, precision);
       metadata.put("source", model.getFileName().toString());
       metadata.put("source_sha256", sourceHash);
       byte[] onnx =
@@ -109,7 +110,7 @@ public final class BundleImporter {
     return rungs;
   }
 
-  private static TreeMap<String, String> metadata(
+  private static SortedMap<String, String> metadata(
       MobileNetShape shape, Network network, Precision precision) {
     Quantization pixels = network.input().quantization();
     return new TreeMap<>(

@@ -16,6 +16,7 @@ final class Refusal extends Exception {
     return value;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // for one annotation, no further dependency
   static void require(boolean condition, String fault, Object... arguments) throws Refusal {
     if (!condition) {
       throw new Refusal(fault.formatted(arguments));

@@ -54,7 +54,7 @@ class Fp32WriterTest {
 
   private static float[] run(byte[] onnx, byte[] pixels) throws Exception {
     int side = (int) Math.sqrt(pixels.length / 3.0);
-    try (Runtime runtime = new Runtime(onnx)) {
+    try (GraphRunner runtime = new GraphRunner(onnx)) {
       return (float[]) runtime.run(pixels, 1, side, side).get(NetworkWriter.OUTPUT);
     }
   }

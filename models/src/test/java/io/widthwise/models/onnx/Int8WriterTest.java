@@ -87,7 +87,7 @@ class Int8WriterTest {
     byte[] second = new byte[first.length];
     byte[] both = new byte[2 * first.length];
     System.arraycopy(first, 0, both, 0, first.length);
-    try (Runtime runtime = new Runtime(new Int8Writer(network).write(new TreeMap<>()))) {
+    try (GraphRunner runtime = new GraphRunner(new Int8Writer(network).write(new TreeMap<>()))) {
       float[] together = (float[]) runtime.run(both, 2, 8, 8).get(NetworkWriter.OUTPUT);
       assertThat(together).hasSize(20);
       assertThat(java.util.Arrays.copyOf(together, 10))

@@ -39,7 +39,7 @@ final class LayerProbe {
     FeatureMap in = network.input();
     Map<String, byte[]> maps = new HashMap<>();
     maps.put(in.name(), pixels);
-    try (Runtime runtime = new Runtime(model.build().toByteArray())) {
+    try (GraphRunner runtime = new GraphRunner(model.build().toByteArray())) {
       Map<String, Object> values = runtime.run(pixels, 1, in.height(), in.width());
       for (Layer layer : network.layers()) {
         FeatureMap out = layer.output();

@@ -11,6 +11,7 @@ import io.widthwise.models.network.FeatureMap;
 import io.widthwise.models.network.Layer;
 import io.widthwise.models.network.Network;
 import io.widthwise.models.network.Networks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -19,9 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
+import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.ModelT;
+import org.tensorflow.lite.schema.OperatorT;
+import org.tensorflow.lite.schema.SubGraphT;
+import org.tensorflow.lite.schema.TensorT;
 import org.tensorflow.lite.schema.TensorType;
 
 class TfliteReaderTest {
@@ -42,6 +50,79 @@ class TfliteReaderTest {
           .ignoringFieldsMatchingRegexes(".*name")
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void readsMeanSqueezeAndFullyConnectedAsPoolReshapeAndConvolution() throws Exception {
+    Network plain = TfliteReader.read(FILE, TfliteFiles.write(network()));
+    Network other =
+        TfliteReader.read(
+            FILE,
+            TfliteFiles.write(
+                network(),
+                model -> {
+                  poolToMean(model);
+                  classifierToFullyConnected(model);
+                  rename(model, operators(model).length - 2, BuiltinOperator.SQUEEZE);
+                }));
+    assertThat(other)
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*name")
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void refusesAMeanOverOtherAxes() {
+    refuses(
+        model -> {
+          poolToMean(model);
+          BufferT[] buffers = model.getBuffers();
+          buffers[buffers.length - 1].setData(new int[] {0, 0, 0, 0, 3, 0, 0, 0});
+        },
+        "(MEAN) over axes [0, 3]");
+  }
+
+  private static OperatorT[] operators(ModelT model) {
+    return model.getSubgraphs()[0].getOperators();
+  }
+
+  private static void rename(ModelT model, int operator, int code) {
+    model.getOperatorCodes()[operator].setDeprecatedBuiltinCode((byte) code);
+    model.getOperatorCodes()[operator].setBuiltinCode(code);
+  }
+
+  private static void poolToMean(ModelT model) {
+    int pool = operators(model).length - 4;
+    rename(model, pool, BuiltinOperator.MEAN);
+    BufferT axes = new BufferT();
+    axes.setData(new int[] {1, 0, 0, 0, 2, 0, 0, 0});
+    model.setBuffers(append(model.getBuffers(), axes));
+    TensorT tensor = new TensorT();
+    tensor.setType(TensorType.INT32);
+    tensor.setShape(new int[] {2});
+    tensor.setName("axes");
+    tensor.setBuffer(model.getBuffers().length - 1);
+    SubGraphT graph = model.getSubgraphs()[0];
+    graph.setTensors(append(graph.getTensors(), tensor));
+    int[] inputs = operators(model)[pool].getInputs();
+    operators(model)[pool].setInputs(new int[] {inputs[0], graph.getTensors().length - 1});
+  }
+
+  private static void classifierToFullyConnected(ModelT model) {
+    int dense = operators(model).length - 3;
+    rename(model, dense, BuiltinOperator.FULLY_CONNECTED);
+    BuiltinOptionsUnion options = new BuiltinOptionsUnion();
+    options.setType(BuiltinOptions.FullyConnectedOptions);
+    options.setValue(new FullyConnectedOptionsT());
+    operators(model)[dense].setBuiltinOptions(options);
+    int weights = operators(model)[dense].getInputs()[1];
+    model.getSubgraphs()[0].getTensors()[weights].setShape(new int[] {10, 12});
+  }
+
+  private static <T> T[] append(T[] values, T value) {
+    T[] longer = Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = value;
+    return longer;
   }
 
   @Test
@@ -150,7 +231,8 @@ class TfliteReaderTest {
 
   @Test
   void refusesATextFile() {
-    assertThatThrownBy(() -> TfliteReader.read(FILE, "not a model at all".getBytes()))
+    assertThatThrownBy(
+            () -> TfliteReader.read(FILE, "not a model at all".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(UnusableModelException.class)
         .hasMessage(
             "some.tflite is not a TFLite model: its bytes 4 to 7 are not the identifier TFL3");

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Runs graphs in ONNX Runtime, with every optimisation as in production. */
-final class Runtime implements AutoCloseable {
+final class GraphRunner implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  Runtime(byte[] onnx) throws OrtException {
+  GraphRunner(byte[] onnx) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(1);
@@ -37,10 +37,6 @@ final class Runtime implements AutoCloseable {
       }
       return values;
     }
-  }
-
-  OrtSession session() {
-    return session;
   }
 
   private static Object copy(ai.onnxruntime.OnnxValue value) throws OrtException {
