@@ -1,14 +1,17 @@
 package io.widthwise.deploy;
 
+import io.widthwise.models.cli.ModelsCommand;
 import io.widthwise.stack.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Finds the ladder bundle to serve where nobody named one. */
 public final class DefaultBundle {
@@ -55,8 +58,8 @@ public final class DefaultBundle {
 
   private void importInto(Path target) throws IOException {
     Path data = dataFolder();
-    List<Path> files = classifiers(data.resolve("models"));
-    err.printf("importing %d models from %s, once%n", files.size(), data);
+    List<Path> files = classifiers(data);
+    err.printf("importing %d models from %s and measuring them, once%n", files.size(), data);
     err.flush();
     // Elsewhere first, so that a bundle in its place is always whole.
     Files.createDirectories(target.getParent());
@@ -64,8 +67,17 @@ public final class DefaultBundle {
     try {
       List<String> arguments = new ArrayList<>(List.of("import"));
       files.forEach(file -> arguments.add(file.toString()));
+      arguments.addAll(List.of("--images", data.resolve("images").toString()));
       arguments.addAll(List.of("--out", fresh.resolve("bundle").toString()));
-      throw new StackException("name a bundle with --models DIR");
+      int status =
+          new CommandLine(new ModelsCommand())
+              .setOut(err)
+              .setErr(err)
+              .execute(arguments.toArray(String[]::new));
+      if (status != 0) {
+        throw new StackException("the models in %s could not be imported".formatted(data));
+      }
+      Files.move(fresh.resolve("bundle"), target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Folders.delete(fresh);
     }
@@ -78,7 +90,8 @@ public final class DefaultBundle {
     return data.toAbsolutePath().normalize();
   }
 
-  private static List<Path> classifiers(Path folder) throws IOException {
+  private static List<Path> classifiers(Path data) throws IOException {
+    Path folder = data.resolve("models");
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
@@ -89,10 +102,10 @@ public final class DefaultBundle {
             .forEach(found::add);
       }
     }
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !Files.isRegularFile(data.resolve("images/labels.csv"))) {
       throw new StackException(
-          "no models to serve: name a bundle with --models DIR, or set WIDTHWISE_DATA to a folder whose models/ holds the quantised MobileNet .tflite files (looked in %s)"
-              .formatted(folder));
+          "no models to serve: name a bundle with --models DIR, or set WIDTHWISE_DATA to a folder whose models/ holds quantised MobileNet .tflite files and whose images/ holds pictures with a labels.csv to measure them on (looked in %s)"
+              .formatted(data));
     }
     return found;
   }

@@ -64,7 +64,7 @@ public final class PublishCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     String topic = connection.topics().framesRaw();
-    options.open(false).close(); // a misspelt source is told before the broker is asked
+    options.requireSource();
     connection.requireTopics(topic);
     try (Producer<String, byte[]> producer =
         ProducerSettings.of(connection.bootstrapServers()).create()) {

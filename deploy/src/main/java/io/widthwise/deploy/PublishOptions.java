@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
 
 /** Options that say what to publish and how; shared by {@code publish} and {@code demo}. */
 public final class PublishOptions {
+  private static final String SYNTHETIC = "synthetic";
+
   @Option(
       names = "--source",
       paramLabel = "SPEC",
-      defaultValue = "synthetic",
+      defaultValue = SYNTHETIC,
       description =
           "'synthetic', a folder of JPEG or PNG files, an .mcap recording or a video file (default: ${DEFAULT-VALUE}).")
   private String source;
@@ -55,13 +57,20 @@ public final class PublishOptions {
       description = "Number of synthetic cameras (default: ${DEFAULT-VALUE}).")
   private int cameras;
 
+  /** Checks that the source can be opened, before anything costly is started for it. */
+  public void requireSource() throws SourceException {
+    if (!source.equals(SYNTHETIC)) {
+      open(false).close();
+    }
+  }
+
   /** Opens the source. */
   public FrameSource open(boolean loop) throws SourceException {
     SourceOptions options = SourceOptions.DEFAULT.withLoop(loop).withCameras(cameras);
     if (camera != null) {
       options = options.withCameraId(camera);
     }
-    if (source.equals("synthetic") && rate != null) {
+    if (source.equals(SYNTHETIC) && rate != null) {
       options = options.withFps(syntheticRate());
     }
     return FrameSources.open(source, options);

@@ -6,6 +6,7 @@ import io.widthwise.deploy.lifecycle.DownCommand;
 import io.widthwise.deploy.lifecycle.StatusCommand;
 import io.widthwise.deploy.lifecycle.SuperviseCommand;
 import io.widthwise.deploy.lifecycle.UpCommand;
+import io.widthwise.models.cli.ModelsCommand;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -39,7 +40,8 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       CancelCommand.class,
       ResultsCommand.class,
-      AdmitCommand.class
+      AdmitCommand.class,
+      ModelsCommand.class
     })
 public final class Widthwise {
   private static final List<String> VERBOSE = List.of("-v", "--verbose");

@@ -8,7 +8,6 @@ import io.widthwise.deploy.PublishOptions;
 import io.widthwise.deploy.StopSignal;
 import io.widthwise.deploy.connect.WorkDirectory;
 import io.widthwise.deploy.lifecycle.StackOptions;
-import io.widthwise.ingest.source.FrameSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Installation installation = Installation.current();
     try (StopSignal stop = StopSignal.install()) {
-      requireSource();
+      publishOptions.requireSource();
       Path bundle =
           new DefaultBundle(installation, err).orImported(Optional.ofNullable(jobOptions.models()));
       Demo demo =
@@ -131,11 +130,5 @@ public final class DemoCommand implements Callable<Integer> {
           "--parallelism %d needs as many task slots, but there are %d; raise --slots"
               .formatted(jobOptions.parallelism(), stackOptions.totalSlots()));
     }
-  }
-
-  /** Before anything starts, so that a misspelt path costs no time. */
-  private void requireSource() throws Exception {
-    FrameSource source = publishOptions.open(false);
-    source.close();
   }
 }

@@ -2,7 +2,6 @@ package io.widthwise.ingest.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 
 /** Opens a source by what the user names. */
@@ -20,7 +19,7 @@ public final class FrameSources {
    */
   public static FrameSource open(String spec, SourceOptions options) throws SourceException {
     if (spec.equals("synthetic")) {
-      return new SyntheticCamera(options, Instant.now());
+      return SyntheticCamera.startingNow(options);
     }
     Path path = Path.of(spec);
     if (!Files.exists(path)) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * Live cameras that show drawn shapes. Every camera takes {@code fps} frames a second, evenly
  * spread over cameras; a frame is handed out at the moment of its capture.
  *
- * <p>Each camera walks around one short clip from a place of its own. A picture is drawn and
- * encoded the first time that it is shown and kept, so that a running camera costs next to nothing.
+ * <p>Each camera walks around one short clip from a place of its own. Pictures are drawn and
+ * encoded once, so that a running camera costs next to nothing.
  */
 final class SyntheticCamera implements FrameSource {
   private final SourceOptions options;
@@ -25,15 +25,30 @@ final class SyntheticCamera implements FrameSource {
   private final CountDownLatch closed = new CountDownLatch(1);
   private long taken;
 
+  /** Cameras whose first frame is taken as soon as every picture is drawn. */
+  static SyntheticCamera startingNow(SourceOptions options) {
+    SyntheticClip clip = new SyntheticClip(options.width(), options.height(), options.seed());
+    clip.drawAll();
+    return new SyntheticCamera(options, Instant.now(), Clock.systemUTC(), clip);
+  }
+
   SyntheticCamera(SourceOptions options, Instant start) {
     this(options, start, Clock.systemUTC());
   }
 
   SyntheticCamera(SourceOptions options, Instant start, Clock clock) {
+    this(
+        options,
+        start,
+        clock,
+        new SyntheticClip(options.width(), options.height(), options.seed()));
+  }
+
+  private SyntheticCamera(SourceOptions options, Instant start, Clock clock, SyntheticClip clip) {
     this.options = options;
     this.start = start.truncatedTo(ChronoUnit.MICROS);
     this.clock = clock;
-    this.clip = new SyntheticClip(options.width(), options.height(), options.seed());
+    this.clip = clip;
   }
 
   @Override

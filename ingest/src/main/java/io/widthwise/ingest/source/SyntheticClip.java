@@ -26,6 +26,13 @@ final class SyntheticClip {
     this.seed = seed;
   }
 
+  /** Draws every picture now, so that none is drawn while a frame waits for it. */
+  void drawAll() {
+    for (int index = 0; index < LENGTH; index++) {
+      picture(index);
+    }
+  }
+
   /** Returns a JPEG, shared by all callers; {@code position} counts on from lap to lap. */
   byte[] picture(long position) {
     int index = (int) (position % LENGTH);
