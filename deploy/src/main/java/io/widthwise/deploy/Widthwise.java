@@ -1,5 +1,6 @@
 package io.widthwise.deploy;
 
+import io.widthwise.bench.BenchCommand;
 import io.widthwise.deploy.demo.DemoCommand;
 import io.widthwise.deploy.follow.ResultsCommand;
 import io.widthwise.deploy.lifecycle.DownCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       CancelCommand.class,
       ResultsCommand.class,
       AdmitCommand.class,
+      BenchCommand.class,
       ModelsCommand.class
     })
 public final class Widthwise {
