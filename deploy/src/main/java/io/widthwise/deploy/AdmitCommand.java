@@ -57,7 +57,7 @@ public final class AdmitCommand implements Callable<Integer> {
       service.start();
       service.awaitRunning(START_LIMIT);
       if (readyFile != null) {
-        Files.createFile(readyFile);
+        Files.writeString(readyFile, ""); // also when it is left from a process that died
       }
       err.printf("admitting frames from %s to %s%n", topics.framesRaw(), topics.frames());
       stop.onStop(() -> {});

@@ -17,13 +17,17 @@ import java.util.Optional;
  */
 record Summary(long published, Accounts accounts, double seconds, int restarts) {
 
-  /** Why the promise of exactly one outcome for each admitted frame was not kept. */
+  /** Why the promise that no frame is lost or counted twice was not kept. */
   Optional<String> breach() {
     if (published == 0) {
       return Optional.of("no frame was published");
     }
     if (accounts.missing() > 0) {
       return Optional.of("%d admitted frames have no outcome".formatted(accounts.missing()));
+    }
+    if (lost() > 0) {
+      return Optional.of(
+          "%d published frames were neither admitted nor put into quarantine".formatted(lost()));
     }
     if (accounts.strangers() > 0) {
       return Optional.of(
@@ -34,6 +38,10 @@ record Summary(long published, Accounts accounts, double seconds, int restarts) 
           "%d outcomes were repeated although nothing was restarted".formatted(accounts.repeats()));
     }
     return Optional.empty();
+  }
+
+  private long lost() {
+    return published - accounts.admitted() - accounts.refused();
   }
 
   /** The object that {@code --json} prints. */

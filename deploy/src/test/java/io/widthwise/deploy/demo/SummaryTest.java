@@ -49,7 +49,18 @@ class SummaryTest {
   }
 
   @Test
+  void breaksItWhenAPublishedFrameVanished() {
+    ledger.quarantined(true);
+    ledger.quarantined(false);
+    assertThat(new Summary(1, ledger.accounts(), 1, 0).breach()).isEmpty();
+    assertThat(new Summary(2, ledger.accounts(), 1, 0).breach())
+        .hasValueSatisfying(t -> assertThat(t).contains("neither admitted nor"));
+  }
+
+  @Test
   void breaksItWhenAFrameThatWasNotAdmittedHasAnOutcome() {
+    ledger.admitted("b");
+    ledger.settled(labelled("b", Outcome.CLASSIFIED, 8));
     ledger.settled(labelled("a", Outcome.CLASSIFIED, 8));
     assertThat(summary(0).breach()).hasValueSatisfying(t -> assertThat(t).contains("not admitted"));
   }
