@@ -1,0 +1,59 @@
+package io.widthwise.deploy.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What is on a topic. */
+final class Topic {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private Topic() {}
+
+  /** Reads a topic from its beginning until enough is there. */
+  static List<ConsumerRecord<byte[], byte[]>> read(
+      String bootstrapServers,
+      String topic,
+      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+      long limit = System.nanoTime() + LIMIT.toNanos();
+      while (!enough.test(all)) {
+        assertThat(System.nanoTime())
+            .as("%s holds %d records after %s, too few", topic, all.size(), LIMIT)
+            .isLessThan(limit);
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+      }
+      return all;
+    }
+  }
+
+  static Map<String, String> headers(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : kafkaRecord.headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
+  }
+}
