@@ -1,6 +1,7 @@
 package io.widthwise.inference.schedule;
 
 import io.widthwise.schemas.FrameEncoding;
+import java.util.Arrays;
 
 /**
  * What decoding costs a pixel of the frame, learned for each encoding and each scale of decoding
@@ -11,30 +12,34 @@ final class DecodeCosts {
   private static final double WEIGHT_OF_NEWEST = 0.1;
   private static final int SCALES = 4;
 
+  /**
+   * A stall of the host is no cost of decoding: one sample counts for at most so many times more.
+   */
+  private static final double LARGEST_RISE = 4;
+
   private final double[][] nanosPerPixel = new double[FrameEncoding.values().length][SCALES];
-  private double fallbackNanosPerPixel;
 
   /**
-   * @param fallbackNanosPerPixel assumed until a frame of the kind was seen
+   * @param initialNanosPerPixel assumed of every encoding and scale at first
    */
-  DecodeCosts(double fallbackNanosPerPixel) {
-    this.fallbackNanosPerPixel = fallbackNanosPerPixel;
+  DecodeCosts(double initialNanosPerPixel) {
+    for (double[] ofEncoding : nanosPerPixel) {
+      Arrays.fill(ofEncoding, initialNanosPerPixel);
+    }
   }
 
   double predictMicros(QueuedFrame<?> frame, int scaleLog2) {
-    double known = nanosPerPixel[frame.encoding().ordinal()][scaleLog2];
-    return pixels(frame) * (known > 0 ? known : fallbackNanosPerPixel) / 1e3;
+    return pixels(frame) * nanosPerPixel[frame.encoding().ordinal()][scaleLog2] / 1e3;
   }
 
   void observe(QueuedFrame<?> frame, int scaleLog2, long decodeMicros) {
     double[] ofEncoding = nanosPerPixel[frame.encoding().ordinal()];
-    double observed = decodeMicros * 1e3 / Math.max(1, pixels(frame));
     double known = ofEncoding[scaleLog2];
-    ofEncoding[scaleLog2] = known > 0 ? known + WEIGHT_OF_NEWEST * (observed - known) : observed;
-    fallbackNanosPerPixel = ofEncoding[scaleLog2];
+    double observed = Math.min(decodeMicros * 1e3 / pixels(frame), LARGEST_RISE * known);
+    ofEncoding[scaleLog2] = known + WEIGHT_OF_NEWEST * (observed - known);
   }
 
   private static double pixels(QueuedFrame<?> frame) {
-    return (double) frame.width() * frame.height();
+    return Math.max(1, (double) frame.width() * frame.height());
   }
 }

@@ -27,7 +27,7 @@ public final class FixedVariantPolicy implements VariantPolicy {
     }
     for (int i = 0; i < waiting.size(); i++) {
       QueuedFrame<?> frame = waiting.get(i);
-      if (nowMicros + times.predictMicros(variant, frame) > frame.deadlineMicros()) {
+      if (nowMicros + times.leastMicros(variant, frame) > frame.deadlineMicros()) {
         plan.shed(i);
       } else if (!plan.serves()) {
         plan.serve(i, variant);

@@ -28,6 +28,12 @@ public final class LatencyProfile implements ServiceTimes {
   private static final int QUANTILE_WINDOW = 64;
   private static final double INITIAL_QUANTILE = 1.25;
 
+  /** A stall is not the host's pace: one sample counts for at most so many times more. */
+  private static final double LARGEST_RISE = 4;
+
+  /** No service was seen to be faster than this share of what was measured at start. */
+  private static final double LEAST_SHARE = 0.5;
+
   /**
    * What was measured of one variant.
    *
@@ -51,7 +57,8 @@ public final class LatencyProfile implements ServiceTimes {
   private final DecodeCosts decodeCosts;
   private final double[] bias;
   private double pace = 1;
-  private final SlidingQuantile ratios = new SlidingQuantile(QUANTILE, QUANTILE_WINDOW);
+  private final SlidingQuantile ratios =
+      new SlidingQuantile(QUANTILE, QUANTILE_WINDOW, INITIAL_QUANTILE);
 
   /**
    * @param measured variants along the Pareto front, narrowest first
@@ -86,6 +93,12 @@ public final class LatencyProfile implements ServiceTimes {
     return (long) Math.ceil(mean * quantile());
   }
 
+  @Override
+  public long leastMicros(int variant, QueuedFrame<?> frame) {
+    // Pictures of other sizes and encodings may decode far faster than the probe did.
+    return (long) (LEAST_SHARE * measured.get(variant).inferenceMicros());
+  }
+
   /**
    * Learns from a served frame.
    *
@@ -97,8 +110,9 @@ public final class LatencyProfile implements ServiceTimes {
     ratios.add((decodeMicros + inferenceMicros) / predicted);
     decodeCosts.observe(frame, scaling.log2(variant, frame), decodeMicros);
     double unscaled = measured.get(variant).inferenceMicros() * bias[variant];
-    pace += PACE_WEIGHT * (inferenceMicros / unscaled - pace);
-    bias[variant] *= 1 + BIAS_WEIGHT * (inferenceMicros / (unscaled * pace) - 1);
+    double ratio = Math.min(inferenceMicros / unscaled, LARGEST_RISE * pace);
+    pace += PACE_WEIGHT * (ratio - pace);
+    bias[variant] *= 1 + BIAS_WEIGHT * (ratio / pace - 1);
   }
 
   /** How slow the host is now against the measurement at start; 1 is as measured. */
@@ -108,7 +122,7 @@ public final class LatencyProfile implements ServiceTimes {
 
   /** High quantile of observed over predicted service time among the last frames. */
   public double quantile() {
-    return Math.max(1, ratios.valueOr(INITIAL_QUANTILE));
+    return Math.max(1, ratios.value());
   }
 
   private double decodeMicros(int variant, QueuedFrame<?> frame) {

@@ -16,4 +16,12 @@ public interface ServiceTimes {
    * microseconds.
    */
   long predictMicros(int variant, QueuedFrame<?> frame);
+
+  /**
+   * Returns a time that decode and inference of {@code frame} by {@code variant} take at the very
+   * least, microseconds. A frame with less time left is hopeless; one with more may still be tried.
+   * Must not be learned from service alone: a forecast that has become too high by a stall, and for
+   * which every frame were given up, would never be corrected again.
+   */
+  long leastMicros(int variant, QueuedFrame<?> frame);
 }

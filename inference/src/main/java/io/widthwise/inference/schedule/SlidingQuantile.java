@@ -17,8 +17,9 @@ final class SlidingQuantile {
   /**
    * @param quantile 0 to 1
    * @param window number of samples remembered
+   * @param initial fills the window at first, so that the first real samples do not decide alone
    */
-  SlidingQuantile(double quantile, int window) {
+  SlidingQuantile(double quantile, int window, double initial) {
     if (!(quantile >= 0 && quantile <= 1) || window < 1) {
       throw new IllegalArgumentException(
           "no quantile %s of %d samples".formatted(quantile, window));
@@ -26,20 +27,20 @@ final class SlidingQuantile {
     this.quantile = quantile;
     this.inOrderOfArrival = new double[window];
     this.sorted = new double[window];
+    Arrays.fill(inOrderOfArrival, initial);
+    Arrays.fill(sorted, initial);
+    this.count = window;
   }
 
   void add(double sample) {
-    if (count == sorted.length) {
-      remove(inOrderOfArrival[next]);
-    }
+    remove(inOrderOfArrival[next]);
     inOrderOfArrival[next] = sample;
     next = (next + 1) % sorted.length;
     insert(sample);
   }
 
-  /** Returns the quantile, or {@code fallback} before the first sample. */
-  double valueOr(double fallback) {
-    return count == 0 ? fallback : sorted[(int) Math.ceil(quantile * (count - 1))];
+  double value() {
+    return sorted[(int) Math.ceil(quantile * (count - 1))];
   }
 
   private void remove(double sample) {

@@ -67,7 +67,7 @@ public final class WaterFillingPolicy implements VariantPolicy {
     int earliest = -1;
     for (int i = 0; i < waiting.size(); i++) {
       QueuedFrame<?> frame = waiting.get(i);
-      if (nowMicros + times.predictMicros(0, frame) > frame.deadlineMicros()) {
+      if (nowMicros + times.leastMicros(0, frame) > frame.deadlineMicros()) {
         plan.shed(i);
       } else if (earliest < 0) {
         earliest = i;

@@ -31,6 +31,11 @@ class FeasibleSetTest {
         public long predictMicros(int variant, QueuedFrame<?> frame) {
           return frame.width();
         }
+
+        @Override
+        public long leastMicros(int variant, QueuedFrame<?> frame) {
+          return frame.width();
+        }
       };
 
   @Property(tries = 3_000)

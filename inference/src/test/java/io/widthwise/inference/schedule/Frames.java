@@ -40,6 +40,11 @@ final class Frames {
       public long predictMicros(int variant, QueuedFrame<?> frame) {
         return micros[variant];
       }
+
+      @Override
+      public long leastMicros(int variant, QueuedFrame<?> frame) {
+        return micros[variant];
+      }
     };
   }
 }

@@ -2,6 +2,8 @@ package io.widthwise.inference.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,18 +17,20 @@ class SlidingQuantileTest {
   @Property
   void isTheQuantileOfTheLastSamples(
       @ForAll @Size(min = 1, max = 60) List<@DoubleRange(min = 0, max = 3) Double> samples) {
-    SlidingQuantile quantile = new SlidingQuantile(0.75, WINDOW);
+    SlidingQuantile quantile = new SlidingQuantile(0.75, WINDOW, 1);
     samples.forEach(quantile::add);
 
-    List<Double> last =
-        samples.subList(Math.max(0, samples.size() - WINDOW), samples.size()).stream()
-            .sorted()
-            .toList();
-    assertThat(quantile.valueOr(-1)).isEqualTo(last.get((int) Math.ceil(0.75 * (last.size() - 1))));
+    List<Double> all = new ArrayList<>(Collections.nCopies(WINDOW, 1.0));
+    all.addAll(samples);
+    List<Double> last = all.subList(all.size() - WINDOW, all.size()).stream().sorted().toList();
+    assertThat(quantile.value()).isEqualTo(last.get((int) Math.ceil(0.75 * (last.size() - 1))));
   }
 
   @Test
-  void fallsBackBeforeTheFirstSample() {
-    assertThat(new SlidingQuantile(0.5, WINDOW).valueOr(7)).isEqualTo(7);
+  void oneFirstSampleDoesNotDecideAlone() {
+    SlidingQuantile quantile = new SlidingQuantile(0.75, WINDOW, 1);
+    quantile.add(100);
+
+    assertThat(quantile.value()).isEqualTo(1);
   }
 }
