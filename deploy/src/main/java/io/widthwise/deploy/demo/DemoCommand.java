@@ -8,6 +8,7 @@ import io.widthwise.deploy.PublishOptions;
 import io.widthwise.deploy.StopSignal;
 import io.widthwise.deploy.connect.WorkDirectory;
 import io.widthwise.deploy.lifecycle.StackOptions;
+import io.widthwise.stack.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,35 +89,40 @@ public final class DemoCommand implements Callable<Integer> {
       demo.run(directory, bundle);
     } catch (Exception e) {
       Thread.interrupted(); // a stop during the start; what follows must not trip over it
-      failure = stop.isRequested() ? null : e;
+      failure = e;
     }
     Summary summary = demo.summary();
-    print(summary, err);
-    Optional<String> breach =
-        failure == null ? summary.breach() : Optional.of(String.valueOf(failure.getMessage()));
-    if (failure == null && breach.isEmpty()) {
+    if (summary.published() > 0 || stop.isRequested()) {
+      print(summary);
+    }
+    if (failure == null && summary.breach().isEmpty()) {
       discard(parent, directory);
       return 0;
     }
     if (stop.isRequested() && summary.published() == 0) {
       discard(parent, directory);
-      err.println("widthwise: stopped before any frame was published");
-      return 1;
+      throw new StackException("stopped before any frame was published");
     }
-    err.printf("widthwise: %s (logs: %s)%n", breach.orElseThrow(), directory);
-    return 1;
+    Folders.deleteIfEmpty(directory);
+    if (Files.exists(directory)) {
+      err.printf("the logs of this run are kept in %s%n", directory);
+    } else {
+      Folders.deleteIfEmpty(parent);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    throw new StackException(summary.breach().orElseThrow());
   }
 
-  private void print(Summary summary, PrintWriter err) {
+  private void print(Summary summary) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      PrintWriter out = spec.commandLine().getOut();
       out.println(summary.json());
-      out.flush();
     } else {
-      spec.commandLine().getOut().print(summary.table());
-      spec.commandLine().getOut().flush();
+      out.print(summary.table());
     }
-    err.flush();
+    out.flush();
   }
 
   private static void discard(Path parent, Path directory) throws IOException {

@@ -33,12 +33,7 @@ final class CommandLineProcess {
   Outcome run(Duration limit, String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");
-    Process process =
-        new ProcessBuilder(command(arguments))
-            .directory(home.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    Process process = start(out, err, arguments);
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new AssertionError(
@@ -46,6 +41,15 @@ final class CommandLineProcess {
               .formatted(String.join(" ", arguments), limit, Files.readString(err)));
     }
     return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Starts a command whose standard output and error go to files. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    return new ProcessBuilder(command(arguments))
+        .directory(home.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 
   private List<String> command(String... arguments) {
