@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+  /**
+   * ONNX Runtime otherwise keeps a database of events in the user's home, writes a log to the
+   * machine's temporary folder and sends the events to its maker.
+   */
+  private static final Map<String, String> ENVIRONMENT = Map.of("ORT_DISABLE_TELEMETRY", "1");
+
   private final FlinkSettings settings;
   private final ClassPath classPath;
   private final int restPort;
@@ -121,7 +127,7 @@ public final class FlinkCluster implements AutoCloseable {
             mainClass,
             all,
             List.of("--configDir", configuration.toString()),
-            Map.of(),
+            ENVIRONMENT,
             settings.directory().resolve(log + ".out")));
   }
 
