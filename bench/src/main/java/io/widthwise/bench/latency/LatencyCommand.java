@@ -59,9 +59,19 @@ public final class LatencyCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up-seconds",
-      defaultValue = "20",
-      description = "Frames published before measuring, seconds (default: ${DEFAULT-VALUE}).")
+      defaultValue = "45",
+      description =
+          "How long frames are published each way before measuring, seconds (default:"
+              + " ${DEFAULT-VALUE}).")
   private int warmUpSeconds;
+
+  @Option(
+      names = "--warm-up-rate",
+      defaultValue = "120",
+      description =
+          "Frames per second of the warm-up; fast, since compilers count calls and not seconds"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double warmUpFramesPerSecond;
 
   @Option(
       names = "--source",
@@ -92,7 +102,7 @@ public final class LatencyCommand implements Callable<Integer> {
             new TopicNames(stack.topicPrefix()),
             source,
             System.err)) {
-      benchmark.warmUp(new Load(framesPerSecond, warmUpSeconds));
+      benchmark.warmUp(new Load(warmUpFramesPerSecond, warmUpSeconds));
       report = benchmark.run(load, turns);
     }
     print(report, spec.commandLine().getOut());

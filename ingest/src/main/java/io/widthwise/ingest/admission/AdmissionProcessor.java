@@ -74,10 +74,12 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
       paced.count(cameraId, millis);
       return;
     }
-    seen.remember(cameraId, frameId, partition, offset, millis);
     Headers headers = new RecordHeaders(message.headers());
     set(headers, AdmissionTopology.FRAME_ID_HEADER, frameId);
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
+    // After the frame: a broker answers a connection's requests in turn, so the frame would wait
+    // for the changelog. Should only the frame arrive, it is admitted again under the same id.
+    seen.remember(cameraId, frameId, partition, offset, millis);
     counters.admitted.increment();
   }
 
