@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FlinkConfigurationTest {
   private static final FlinkSettings SETTINGS =
-      FlinkSettings.inDirectory(Path.of("/work")).withTaskManagers(2, 3);
+      FlinkSettings.inDirectory(Path.of("/srv")).withTaskManagers(2, 3);
 
   @Test
   void keepsEverythingOnTheLoopbackAddressAndInTheWorkDirectory() {
@@ -18,8 +18,8 @@ class FlinkConfigurationTest {
             "jobmanager.rpc.port: '6123'",
             "taskmanager.host: '127.0.0.1'",
             "taskmanager.numberOfTaskSlots: '3'",
-            "io.tmp.dirs: '/work/tmp'",
-            "execution.checkpointing.dir: 'file:///work/checkpoints'");
+            "io.tmp.dirs: '/srv/tmp'",
+            "execution.checkpointing.dir: 'file:///srv/checkpoints'");
   }
 
   @Test
