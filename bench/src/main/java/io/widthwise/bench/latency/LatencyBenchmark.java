@@ -37,6 +37,10 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class LatencyBenchmark implements AutoCloseable {
   private static final String CAMERA = "bench";
+
+  /** Drawn anew for each turn, so few. */
+  private static final int PICTURES = 48;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ProducerSettings producers;
@@ -167,7 +171,11 @@ final class LatencyBenchmark implements AutoCloseable {
   private FrameSource open(Load load) throws SourceException {
     return FrameSources.open(
         sourceSpec,
-        SourceOptions.DEFAULT.withCameraId(CAMERA).withFps(load.framesPerSecond()).withLoop(true));
+        SourceOptions.DEFAULT
+            .withCameraId(CAMERA)
+            .withFps(load.framesPerSecond())
+            .withPictures(PICTURES)
+            .withLoop(true));
   }
 
   private static long micros(Instant from, Instant to) {

@@ -12,6 +12,15 @@ import java.util.Optional;
 public interface FrameSource extends AutoCloseable {
 
   /**
+   * Waits until frames can be had without a delay of the source's own, such as for drawing
+   * pictures. {@link #next} waits as well; this is for those who count time from then on.
+   *
+   * @throws SourceException if there will be no frames
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  default void awaitReady() throws SourceException, InterruptedException {}
+
+  /**
    * Returns the next frame, waiting for it where the source is live, or empty at the end and ever
    * after.
    *

@@ -3,6 +3,7 @@ package io.widthwise.ingest.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Opens a source by what the user names. */
 public final class FrameSources {
@@ -18,8 +19,18 @@ public final class FrameSources {
    *     what is accepted
    */
   public static FrameSource open(String spec, SourceOptions options) throws SourceException {
+    return open(spec, options, sentence -> {});
+  }
+
+  /**
+   * Opens a source as {@link #open(String, SourceOptions)} does.
+   *
+   * @param progress told, by any thread, how far a source is that takes seconds until it is ready
+   */
+  public static FrameSource open(String spec, SourceOptions options, Consumer<String> progress)
+      throws SourceException {
     if (spec.equals("synthetic")) {
-      return SyntheticCamera.startingNow(options);
+      return SyntheticCamera.startingWhenAsked(options, progress);
     }
     Path path = Path.of(spec);
     if (!Files.exists(path)) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param width width of synthetic pictures, pixels
  * @param height height of synthetic pictures, pixels
  * @param seed decides what synthetic pictures show
+ * @param pictures number of different synthetic pictures, which all cameras share; fewer are drawn
+ *     where they are large
  * @param onUnreadable what image directories and MCAP recordings do with pictures that are none
  */
 public record SourceOptions(
@@ -25,9 +27,10 @@ public record SourceOptions(
     int width,
     int height,
     long seed,
+    int pictures,
     OnUnreadable onUnreadable) {
   public static final SourceOptions DEFAULT =
-      new SourceOptions(false, Optional.empty(), 30, 1, 640, 480, 1, OnUnreadable.FAIL);
+      new SourceOptions(false, Optional.empty(), 30, 1, 640, 480, 1, 600, OnUnreadable.FAIL);
 
   public SourceOptions {
     if (!(fps > 0 && fps <= 1_000)) {
@@ -36,6 +39,7 @@ public record SourceOptions(
     requireWithin("cameras", cameras, 1_000);
     requireWithin("width", width, 8_192);
     requireWithin("height", height, 8_192);
+    requireWithin("pictures", pictures, 10_000);
     cameraId.ifPresent(CameraIds::requireLegal);
   }
 
@@ -47,31 +51,41 @@ public record SourceOptions(
   }
 
   public SourceOptions withLoop(boolean value) {
-    return new SourceOptions(value, cameraId, fps, cameras, width, height, seed, onUnreadable);
+    return new SourceOptions(
+        value, cameraId, fps, cameras, width, height, seed, pictures, onUnreadable);
   }
 
   public SourceOptions withCameraId(String value) {
     return new SourceOptions(
-        loop, Optional.of(value), fps, cameras, width, height, seed, onUnreadable);
+        loop, Optional.of(value), fps, cameras, width, height, seed, pictures, onUnreadable);
   }
 
   public SourceOptions withFps(double value) {
-    return new SourceOptions(loop, cameraId, value, cameras, width, height, seed, onUnreadable);
+    return new SourceOptions(
+        loop, cameraId, value, cameras, width, height, seed, pictures, onUnreadable);
   }
 
   public SourceOptions withCameras(int value) {
-    return new SourceOptions(loop, cameraId, fps, value, width, height, seed, onUnreadable);
+    return new SourceOptions(
+        loop, cameraId, fps, value, width, height, seed, pictures, onUnreadable);
   }
 
   public SourceOptions withSize(int newWidth, int newHeight) {
-    return new SourceOptions(loop, cameraId, fps, cameras, newWidth, newHeight, seed, onUnreadable);
+    return new SourceOptions(
+        loop, cameraId, fps, cameras, newWidth, newHeight, seed, pictures, onUnreadable);
   }
 
   public SourceOptions withSeed(long value) {
-    return new SourceOptions(loop, cameraId, fps, cameras, width, height, value, onUnreadable);
+    return new SourceOptions(
+        loop, cameraId, fps, cameras, width, height, value, pictures, onUnreadable);
+  }
+
+  public SourceOptions withPictures(int value) {
+    return new SourceOptions(
+        loop, cameraId, fps, cameras, width, height, seed, value, onUnreadable);
   }
 
   public SourceOptions withOnUnreadable(OnUnreadable value) {
-    return new SourceOptions(loop, cameraId, fps, cameras, width, height, seed, value);
+    return new SourceOptions(loop, cameraId, fps, cameras, width, height, seed, pictures, value);
   }
 }

@@ -9,58 +9,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Live cameras that show drawn shapes. Every camera takes {@code fps} frames a second, evenly
- * spread over cameras; a frame is handed out at the moment of its capture.
+ * Live cameras that show scenes of warehouses and roads. Every camera takes {@code fps} frames a
+ * second, evenly spread over cameras; a frame is handed out at the moment of its capture. Its
+ * attribute {@link FrameAttributes#LABEL} is the class that it shows.
  *
- * <p>Each camera walks around one short clip from a place of its own. Pictures are drawn and
+ * <p>Each camera walks around one pool of pictures from a place of its own. Pictures are drawn and
  * encoded once, so that a running camera costs next to nothing.
  */
 final class SyntheticCamera implements FrameSource {
+
+  /** How far apart in the pool neighbouring cameras begin. */
+  private static final int STAGGER = 37;
+
   private final SourceOptions options;
-  private final Instant start;
   private final Clock clock;
-  private final SyntheticClip clip;
+  private final ScenePool pool;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<Instant> start;
   private long taken;
 
-  /** Cameras whose first frame is taken as soon as every picture is drawn. */
-  static SyntheticCamera startingNow(SourceOptions options) {
-    SyntheticClip clip = new SyntheticClip(options.width(), options.height(), options.seed());
-    clip.drawAll();
-    return new SyntheticCamera(options, Instant.now(), Clock.systemUTC(), clip);
+  /**
+   * Cameras whose first frame is taken when it is first asked for and every picture is drawn. That
+   * begins now, in the background.
+   *
+   * @param progress told how far the drawing is where that takes seconds
+   */
+  static SyntheticCamera startingWhenAsked(SourceOptions options, Consumer<String> progress) {
+    return new SyntheticCamera(options, Optional.empty(), progress);
   }
 
+  /** Cameras whose first frame is taken at {@code start}. */
   SyntheticCamera(SourceOptions options, Instant start) {
-    this(options, start, Clock.systemUTC());
+    this(options, Optional.of(start.truncatedTo(ChronoUnit.MICROS)), sentence -> {});
   }
 
-  SyntheticCamera(SourceOptions options, Instant start, Clock clock) {
-    this(
-        options,
-        start,
-        clock,
-        new SyntheticClip(options.width(), options.height(), options.seed()));
-  }
-
-  private SyntheticCamera(SourceOptions options, Instant start, Clock clock, SyntheticClip clip) {
+  private SyntheticCamera(
+      SourceOptions options, Optional<Instant> start, Consumer<String> progress) {
     this.options = options;
-    this.start = start.truncatedTo(ChronoUnit.MICROS);
-    this.clock = clock;
-    this.clip = clip;
+    this.start = start;
+    this.clock = Clock.systemUTC();
+    this.pool = ScenePool.begin(options, progress);
   }
 
   @Override
-  public Optional<SourceFrame> next() throws InterruptedException {
+  public void awaitReady() throws SourceException, InterruptedException {
+    pool.awaitReady();
+  }
+
+  @Override
+  public Optional<SourceFrame> next() throws SourceException, InterruptedException {
+    awaitReady();
     int camera = (int) (taken % options.cameras());
     long sequence = taken / options.cameras();
-    byte[] picture = clip.picture(sequence + camera * (long) SyntheticClip.STAGGER);
-    Instant captureTime = start.plusNanos(Math.round(taken * 1e9 / rateOfAll()));
+    Instant captureTime = started().plusNanos(Math.round(taken * 1e9 / rateOfAll()));
     if (closedBefore(captureTime)) {
       return Optional.empty();
     }
     taken++;
+    ScenePool.Scene scene = pool.scene(sequence + camera * (long) STAGGER);
     return Optional.of(
         new SourceFrame(
             CameraIds.ofOneAmongSeveral("synthetic-" + camera, options.cameraId()),
@@ -69,8 +78,15 @@ final class SyntheticCamera implements FrameSource {
             FrameEncoding.JPEG,
             options.width(),
             options.height(),
-            ByteBuffer.wrap(picture).asReadOnlyBuffer(),
-            Map.of()));
+            ByteBuffer.wrap(scene.jpeg()).asReadOnlyBuffer(),
+            Map.of(FrameAttributes.LABEL, scene.label())));
+  }
+
+  private Instant started() {
+    if (start.isEmpty()) {
+      start = Optional.of(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+    return start.orElseThrow();
   }
 
   private double rateOfAll() {
@@ -101,5 +117,6 @@ final class SyntheticCamera implements FrameSource {
   @Override
   public void close() {
     closed.countDown();
+    pool.close();
   }
 }

@@ -17,7 +17,8 @@ class FrameSourcesTest {
 
   @Test
   void opensTheSyntheticCameraByName() throws Exception {
-    try (FrameSource source = FrameSources.open("synthetic", SourceOptions.DEFAULT)) {
+    try (FrameSource source =
+        FrameSources.open("synthetic", SourceOptions.DEFAULT.withPictures(24))) {
       assertThat(source.live()).isTrue();
       assertThat(source.next().orElseThrow().width()).isEqualTo(640);
     }

@@ -2,6 +2,7 @@ package io.widthwise.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.widthwise.scene.SceneClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ class SyntheticCameraTest implements FrameSourceContract {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final SourceOptions OPTIONS =
-      SourceOptions.DEFAULT.withSize(160, 120).withCameras(3).withFps(25);
+      SourceOptions.DEFAULT.withSize(160, 120).withCameras(3).withFps(25).withPictures(120);
 
   @Override
   public FrameSource open() {
@@ -38,6 +39,33 @@ class SyntheticCameraTest implements FrameSourceContract {
     List<SourceFrame> otherSeed = Frames.first(new SyntheticCamera(OPTIONS.withSeed(2), START), 1);
     assertThat(frames).extracting(SourceFrame::payload).doesNotHaveDuplicates();
     assertThat(otherSeed.get(0).payload()).isNotEqualTo(frames.get(0).payload());
+  }
+
+  @Test
+  void saysWhatEachPictureShows() throws Exception {
+    List<SourceFrame> frames = Frames.first(open(), 360);
+    assertThat(frames)
+        .extracting(frame -> frame.attributes().get(FrameAttributes.LABEL))
+        .containsAll(SceneClasses.names());
+  }
+
+  @Test
+  void showsTheSamePicturesAgainOnceAllWereShown() throws Exception {
+    SourceOptions one = OPTIONS.withCameras(1).withPictures(24);
+    List<SourceFrame> frames = Frames.first(new SyntheticCamera(one, START), 48);
+    assertThat(frames.subList(0, 24))
+        .extracting(SourceFrame::payload)
+        .doesNotHaveDuplicates()
+        .isEqualTo(frames.subList(24, 48).stream().map(SourceFrame::payload).toList());
+  }
+
+  @Test
+  void takesItsFirstFrameWhenItIsAskedForOne() throws Exception {
+    try (FrameSource camera = SyntheticCamera.startingWhenAsked(OPTIONS, sentence -> {})) {
+      camera.awaitReady();
+      Instant asked = Instant.now().truncatedTo(ChronoUnit.MICROS);
+      assertThat(camera.next().orElseThrow().captureTime()).isAfterOrEqualTo(asked);
+    }
   }
 
   @Test
