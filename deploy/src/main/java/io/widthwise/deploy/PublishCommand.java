@@ -69,7 +69,8 @@ public final class PublishCommand implements Callable<Integer> {
     try (Producer<String, byte[]> producer =
         ProducerSettings.of(connection.bootstrapServers()).create()) {
       producer.partitionsFor(topic); // connects, which a live source's first frames would wait for
-      try (FrameSource source = options.open(loop)) {
+      try (FrameSource source = options.open(loop, sentence -> say(err, sentence))) {
+        source.awaitReady();
         FramePublisher publisher =
             new FramePublisher(source, producer, topic, settings(source), PublishListener.NONE);
         err.printf("publishing %s to %s%n", source.description(), topic);
@@ -104,7 +105,11 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private static void report(PublishStats stats, PrintWriter err) {
-    err.printf("%d frames published, %d dropped%n", stats.published(), stats.dropped());
+    say(err, "%d frames published, %d dropped".formatted(stats.published(), stats.dropped()));
+  }
+
+  private static void say(PrintWriter err, String sentence) {
+    err.println(sentence);
     err.flush();
   }
 

@@ -8,6 +8,7 @@ import io.widthwise.ingest.source.SourceException;
 import io.widthwise.ingest.source.SourceOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Options that say what to publish and how; shared by {@code publish} and {@code demo}. */
@@ -60,12 +61,16 @@ public final class PublishOptions {
   /** Checks that the source can be opened, before anything costly is started for it. */
   public void requireSource() throws SourceException {
     if (!source.equals(SYNTHETIC)) {
-      open(false).close();
+      open(false, sentence -> {}).close();
     }
   }
 
-  /** Opens the source. */
-  public FrameSource open(boolean loop) throws SourceException {
+  /**
+   * Opens the source.
+   *
+   * @param progress told how far a source is that takes seconds until it is ready
+   */
+  public FrameSource open(boolean loop, Consumer<String> progress) throws SourceException {
     SourceOptions options = SourceOptions.DEFAULT.withLoop(loop).withCameras(cameras);
     if (camera != null) {
       options = options.withCameraId(camera);
@@ -73,7 +78,7 @@ public final class PublishOptions {
     if (source.equals(SYNTHETIC) && rate != null) {
       options = options.withFps(syntheticRate());
     }
-    return FrameSources.open(source, options);
+    return FrameSources.open(source, options, progress);
   }
 
   private double syntheticRate() {

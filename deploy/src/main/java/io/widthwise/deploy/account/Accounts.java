@@ -15,6 +15,7 @@ import java.util.Map;
  * @param strangers outcomes of frames that were not admitted
  * @param latency capture to label
  * @param variants labelled frames by variant, such as {@code 0.5@160/int8}
+ * @param truth labels held against what frames are known to show
  */
 public record Accounts(
     long admitted,
@@ -25,7 +26,8 @@ public record Accounts(
     long repeats,
     long strangers,
     Latency latency,
-    Map<String, Long> variants) {
+    Map<String, Long> variants,
+    Truth truth) {
 
   /** Milliseconds from capture to label, over labelled frames; zero where there is none. */
   public record Latency(double p50, double p90, double p99, double max) {}

@@ -27,13 +27,21 @@ public final class OutcomeLedger {
   private final Map<String, Long> variants = new TreeMap<>();
   private final Histogram latencyMicros = new Histogram(SIGNIFICANT_DIGITS);
   private Histogram recentLatencyMicros = new Histogram(SIGNIFICANT_DIGITS);
+  private final TruthBook truth;
   private long admitted;
   private long quarantined;
   private long refused;
   private long repeats;
   private long strangers;
 
+  /** A ledger that holds no label against the truth. */
   public OutcomeLedger() {
+    this(ModelCard.BLANK);
+  }
+
+  /** A ledger that holds labels against the truth where frames know it. */
+  public OutcomeLedger(ModelCard card) {
+    truth = new TruthBook(card);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, 0L);
     }
@@ -68,6 +76,7 @@ public final class OutcomeLedger {
     }
     if (result.getOutcome() == Outcome.CLASSIFIED || result.getOutcome() == Outcome.LATE) {
       record(result.getTimings().getCaptured(), result.getTimings().getFinished());
+      truth.enter(result);
     }
   }
 
@@ -105,7 +114,8 @@ public final class OutcomeLedger {
         repeats,
         strangers,
         latency(latencyMicros),
-        new TreeMap<>(variants));
+        new TreeMap<>(variants),
+        truth.truth());
   }
 
   /** Latency of the frames labelled since this was last asked. */

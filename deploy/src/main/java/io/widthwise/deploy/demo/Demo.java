@@ -7,6 +7,7 @@ import io.widthwise.deploy.PublishOptions;
 import io.widthwise.deploy.StopSignal;
 import io.widthwise.deploy.account.Accounts;
 import io.widthwise.deploy.account.LedgerFeed;
+import io.widthwise.deploy.account.ModelCard;
 import io.widthwise.deploy.account.OutcomeLedger;
 import io.widthwise.deploy.lifecycle.Pipeline;
 import io.widthwise.deploy.lifecycle.StackOptions;
@@ -44,7 +45,7 @@ final class Demo {
   private final PrintWriter err;
 
   private final TopicNames topics = new TopicNames(TopicNames.DEFAULT_PREFIX);
-  private final OutcomeLedger ledger = new OutcomeLedger();
+  private final OutcomeLedger ledger;
   private final WarmUp warmUp = new WarmUp();
   private long published;
   private double publishingSeconds;
@@ -56,6 +57,7 @@ final class Demo {
       JobOptions jobOptions,
       PublishOptions publishOptions,
       OptionalInt seconds,
+      ModelCard card,
       StopSignal stop,
       PrintWriter err) {
     this.installation = installation;
@@ -63,6 +65,7 @@ final class Demo {
     this.jobOptions = jobOptions;
     this.publishOptions = publishOptions;
     this.seconds = seconds;
+    this.ledger = new OutcomeLedger(card);
     this.stop = stop;
     this.err = err;
   }
@@ -71,9 +74,11 @@ final class Demo {
   void run(Path directory, Path bundle) throws Exception {
     say("starting broker, Flink and admission in " + directory);
     JobHolder job = new JobHolder();
-    try (LocalStack stack =
-        Pipeline.start(
-            installation, stackOptions, directory, topics, FREE_PORT, FREE_PORT, "demo", job)) {
+    // First, since a source may have pictures to draw, which it does while the rest starts.
+    try (FrameSource source = publishOptions.open(true, this::say);
+        LocalStack stack =
+            Pipeline.start(
+                installation, stackOptions, directory, topics, FREE_PORT, FREE_PORT, "demo", job)) {
       say(
           "broker %s, Flink %s; submitting the job"
               .formatted(stack.bootstrapServers(), stack.flinkAddress()));
@@ -86,7 +91,8 @@ final class Demo {
         say("warming up");
         warmUp.run(producer, topics.framesRaw(), feed);
         try {
-          publish(producer, feed);
+          source.awaitReady();
+          publish(source, producer, feed);
           settle(feed);
         } finally {
           restarts = stack.restarts() + job.restarts();
@@ -95,8 +101,8 @@ final class Demo {
     }
   }
 
-  private void publish(Producer<String, byte[]> producer, LedgerFeed feed) throws Exception {
-    FrameSource source = publishOptions.open(true);
+  private void publish(FrameSource source, Producer<String, byte[]> producer, LedgerFeed feed)
+      throws Exception {
     PublisherSettings settings = publishOptions.settings(source, Optional.empty());
     try (Publishing publishing = new Publishing(source, settings, producer, topics.framesRaw())) {
       stop.onStop(publishing::stop);

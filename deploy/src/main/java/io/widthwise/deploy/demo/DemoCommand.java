@@ -6,8 +6,10 @@ import io.widthwise.deploy.Installation;
 import io.widthwise.deploy.JobOptions;
 import io.widthwise.deploy.PublishOptions;
 import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.account.ModelCard;
 import io.widthwise.deploy.connect.WorkDirectory;
 import io.widthwise.deploy.lifecycle.StackOptions;
+import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.stack.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
               jobOptions,
               publishOptions,
               seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds),
+              ModelCard.of(LadderBundle.open(bundle)),
               stop,
               err);
       return run(demo, bundle, stop, err);

@@ -1,6 +1,7 @@
 package io.widthwise.deploy.demo;
 
 import io.widthwise.deploy.account.Accounts;
+import io.widthwise.deploy.account.Truth;
 import io.widthwise.schemas.Outcome;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +18,19 @@ final class StatusLine {
             .collect(Collectors.joining(" "));
     return String.format(
         Locale.ROOT,
-        "%4d s  in %d  %s  p50 %.1f p99 %.1f ms  by the deadline %.1f %%  %s",
+        "%4d s  in %d  %s  p50 %.1f p99 %.1f ms  by the deadline %.1f %%%s  %s",
         second,
         published,
         outcomes,
         recent.p50(),
         recent.p99(),
         accounts.deadlineHitRate() * 100,
+        right(accounts.truth()),
         mix(accounts));
+  }
+
+  private static String right(Truth truth) {
+    return truth.known() ? String.format(Locale.ROOT, "  right %.1f %%", truth.top1() * 100) : "";
   }
 
   private static String mix(Accounts accounts) {

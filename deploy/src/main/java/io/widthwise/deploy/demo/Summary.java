@@ -3,6 +3,7 @@ package io.widthwise.deploy.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.widthwise.deploy.account.Accounts;
+import io.widthwise.deploy.account.Truth;
 import io.widthwise.schemas.Outcome;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +58,12 @@ record Summary(long published, Accounts accounts, double seconds, int restarts) 
     json.put("missing", accounts.missing());
     json.put("repeats", accounts.repeats());
     json.put("deadlineHitRate", accounts.deadlineHitRate());
+    if (accounts.truth().known()) {
+      ObjectNode accuracy = json.putObject("accuracy");
+      accuracy.put("frames", accounts.truth().frames());
+      accuracy.put("top1", accounts.truth().top1());
+      accounts.truth().expected().ifPresent(expected -> accuracy.put("expected", expected));
+    }
     ObjectNode latency = json.putObject("latencyMillis");
     latency.put("p50", accounts.latency().p50());
     latency.put("p90", accounts.latency().p90());
@@ -81,6 +88,9 @@ record Summary(long published, Accounts accounts, double seconds, int restarts) 
     String excuse = restarts > 0 ? " (%d restarts)".formatted(restarts) : "";
     line(table, "repeats", "%d%s", accounts.repeats(), excuse);
     line(table, "by the deadline", "%.2f %%", accounts.deadlineHitRate() * 100);
+    if (accounts.truth().known()) {
+      line(table, "labelled right", "%s", right(accounts.truth()));
+    }
     Accounts.Latency latency = accounts.latency();
     line(
         table,
@@ -92,6 +102,22 @@ record Summary(long published, Accounts accounts, double seconds, int restarts) 
         latency.max());
     accounts.variants().forEach((name, count) -> line(table, name, "%d", count));
     return table.toString();
+  }
+
+  private static String right(Truth truth) {
+    String claim =
+        truth.expected().isPresent()
+            ? String.format(
+                Locale.ROOT,
+                "; the bundle's own accuracy, in this mix: %.2f %%",
+                truth.expected().getAsDouble() * 100)
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%.2f %% of %d frames whose truth is known%s",
+        truth.top1() * 100,
+        truth.frames(),
+        claim);
   }
 
   private static void line(StringBuilder table, String name, String format, Object... values) {

@@ -22,6 +22,7 @@ final class WarmUp {
   private static final String CAMERA = "warm-up";
   private static final int CAMERAS = 4;
   private static final double FRAMES_PER_SECOND = 15;
+  private static final int PICTURES = 48;
 
   /** So long that none is shed. */
   private static final int BUDGET_MILLIS = 60_000;
@@ -45,7 +46,11 @@ final class WarmUp {
    */
   void run(Producer<String, byte[]> producer, String topic, LedgerFeed feed) throws Exception {
     SourceOptions options =
-        SourceOptions.DEFAULT.withCameraId(CAMERA).withCameras(CAMERAS).withFps(FRAMES_PER_SECOND);
+        SourceOptions.DEFAULT
+            .withCameraId(CAMERA)
+            .withCameras(CAMERAS)
+            .withFps(FRAMES_PER_SECOND)
+            .withPictures(PICTURES);
     FrameSource source = FrameSources.open("synthetic", options);
     PublisherSettings settings =
         PublisherSettings.forSource(source).withLatencyBudgetMillis(BUDGET_MILLIS);

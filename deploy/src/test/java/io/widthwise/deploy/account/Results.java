@@ -1,5 +1,6 @@
 package io.widthwise.deploy.account;
 
+import io.widthwise.ingest.source.FrameAttributes;
 import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Label;
@@ -22,6 +23,14 @@ public final class Results {
     result.setVariant(new Variant("mobilenet-v1", 0.5, 160, "int8", "r1"));
     result.setTopK(List.of(new Label(817, "sports car", 0.834f)));
     result.getTimings().setFinished(CAPTURED.plusMillis(latencyMillis));
+    return result;
+  }
+
+  /** A frame that shows {@code truth} and was taken for {@code label}. */
+  public static FrameResult labelled(String frameId, Outcome outcome, String truth, String label) {
+    FrameResult result = labelled(frameId, outcome, 10);
+    result.setAttributes(Map.of(FrameAttributes.LABEL, truth));
+    result.setTopK(List.of(new Label(0, label, 0.7f), new Label(1, truth, 0.2f)));
     return result;
   }
 

@@ -5,8 +5,11 @@ import static io.widthwise.deploy.account.Results.unlabelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.deploy.account.ModelCard;
 import io.widthwise.deploy.account.OutcomeLedger;
 import io.widthwise.schemas.Outcome;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -33,6 +36,36 @@ class SummaryTest {
                      "latencyMillis": {"p50": 8.003, "p90": 8.003, "p99": 8.003, "max": 8.003},
                      "variants": {"0.5@160/int8": 1}, "seconds": 1.5}
                     """));
+  }
+
+  @Test
+  void putsLiveAccuracyBesideTheBundlesOwn() throws Exception {
+    OutcomeLedger knowing =
+        new OutcomeLedger(
+            new ModelCard(Set.of("cone", "barrel"), Map.of("mobilenet-v1 0.5@160/int8", 0.9)));
+    knowing.settled(labelled("a", Outcome.CLASSIFIED, "cone", "cone"));
+    knowing.settled(labelled("b", Outcome.CLASSIFIED, "cone", "barrel"));
+    knowing.settled(labelled("c", Outcome.LATE, "barrel", "barrel"));
+    knowing.settled(labelled("d", Outcome.LATE, "barrel", "barrel"));
+    Summary summary = new Summary(4, knowing.accounts(), 1, 0);
+
+    assertThat(new ObjectMapper().readTree(summary.json().toString()).get("accuracy"))
+        .isEqualTo(
+            new ObjectMapper().readTree("{\"frames\": 4, \"top1\": 0.75, \"expected\": 0.9}"));
+    assertThat(summary.table())
+        .contains("labelled right", "75.00 % of 4 frames", "in this mix: 90.00 %");
+    assertThat(StatusLine.of(1, 4, knowing.accounts(), knowing.recentLatency()))
+        .contains("  right 75.0 %  ");
+  }
+
+  @Test
+  void saysNothingOfAccuracyWhereNoTruthIsKnown() {
+    ledger.settled(labelled("a", Outcome.CLASSIFIED, "cone", "cone"));
+    Summary summary = new Summary(1, ledger.accounts(), 1, 0);
+    assertThat(summary.json().has("accuracy")).isFalse();
+    assertThat(summary.table()).doesNotContain("right");
+    assertThat(StatusLine.of(1, 1, ledger.accounts(), ledger.recentLatency()))
+        .doesNotContain("right");
   }
 
   @Test
