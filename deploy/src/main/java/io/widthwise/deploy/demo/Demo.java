@@ -50,6 +50,7 @@ final class Demo {
   private long published;
   private double publishingSeconds;
   private int restarts;
+  private volatile boolean waitingForSource;
 
   Demo(
       Installation installation,
@@ -75,7 +76,7 @@ final class Demo {
     say("starting broker, Flink and admission in " + directory);
     JobHolder job = new JobHolder();
     // First, since a source may have pictures to draw, which it does while the rest starts.
-    try (FrameSource source = publishOptions.open(true, this::say);
+    try (FrameSource source = publishOptions.open(true, this::sayOnceWaiting);
         LocalStack stack =
             Pipeline.start(
                 installation, stackOptions, directory, topics, FREE_PORT, FREE_PORT, "demo", job)) {
@@ -91,6 +92,7 @@ final class Demo {
         say("warming up");
         warmUp.run(producer, topics.framesRaw(), feed);
         try {
+          waitingForSource = true;
           source.awaitReady();
           publish(source, producer, feed);
           settle(feed);
@@ -165,6 +167,13 @@ final class Demo {
 
   Summary summary() {
     return new Summary(published, ledger.accounts(), publishingSeconds, restarts);
+  }
+
+  /** How far a source is matters to people only if there is nothing else to wait for. */
+  private void sayOnceWaiting(String sentence) {
+    if (waitingForSource) {
+      say(sentence);
+    }
   }
 
   private void say(String sentence) {
