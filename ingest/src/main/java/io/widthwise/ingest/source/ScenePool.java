@@ -88,7 +88,9 @@ final class ScenePool implements AutoCloseable {
     }
   }
 
-  /** Small numbers are what people give to training, whose pictures no model may be tried on. */
+  /**
+   * Negative, since seeds from 0 up are for training, and no model may be tried on what it knows.
+   */
   private static long rendererSeed(long seed) {
     return ~seed;
   }
