@@ -51,7 +51,7 @@ public final class BundleImporter {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("models must hold at least one file");
     }
-    requireEmpty(directory, options);
+    requireFree(directory, options);
     ClassLabels names =
         ClassLabels.read(
             labels != null ? labels : models.get(0).resolveSibling(LABELS_BESIDE_MODEL));
@@ -143,7 +143,13 @@ public final class BundleImporter {
         .substring(0, RELEASE_DIGITS);
   }
 
-  private static void requireEmpty(Path directory, ImportOptions options) throws IOException {
+  /**
+   * Checks that a bundle can go into {@code directory}, before work is done for it.
+   *
+   * @throws UnusableModelException if it is a file, or has files and {@code options} do not force
+   *     it
+   */
+  public static void requireFree(Path directory, ImportOptions options) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
