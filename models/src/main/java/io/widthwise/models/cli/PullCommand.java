@@ -10,15 +10,12 @@ import io.widthwise.models.pull.Mirrors;
 import io.widthwise.models.pull.Puller;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code models pull}. */
 @Command(
@@ -28,12 +25,10 @@ import picocli.CommandLine.TypeConversionException;
       "What was fetched before is not fetched again; a broken download goes on where it ended."
     })
 final class PullCommand extends ModelsTask {
-  @Parameters(
-      paramLabel = "NAME",
-      converter = CatalogueConverter.class,
-      completionCandidates = CatalogueNames.class,
-      description = "Which weights: ${COMPLETION-CANDIDATES}.")
-  private Catalogue catalogue;
+  private final List<Catalogue> catalogues;
+
+  @Parameters(paramLabel = "NAME", description = "Which weights: imagenet-v1.")
+  private String name;
 
   @Option(
       names = "--mirror",
@@ -62,13 +57,22 @@ final class PullCommand extends ModelsTask {
 
   @Mixin private ImportSettings settings;
 
+  PullCommand() {
+    this(Catalogue.ALL);
+  }
+
+  PullCommand(List<Catalogue> catalogues) {
+    this.catalogues = catalogues;
+  }
+
   @Override
   void perform() throws IOException {
+    Catalogue catalogue = catalogue();
     ImportOptions options = settings.options();
     Path bundleDirectory = out != null ? out : Path.of(catalogue.name());
     BundleImporter.requireFree(bundleDirectory, options);
     FileSource source = mirror != null ? Mirrors.parse(mirror) : HttpSource.published();
-    List<Path> files = pull(source);
+    List<Path> files = pull(catalogue, source);
     int labels = files.size() - 1;
     LadderBundle bundle =
         BundleImporter.importTflite(
@@ -76,43 +80,31 @@ final class PullCommand extends ModelsTask {
     out().print(EvaluationRun.recordOrList(bundle, images));
   }
 
-  private List<Path> pull(FileSource source) throws IOException {
+  private List<Path> pull(Catalogue catalogue, FileSource source) throws IOException {
     try (PullProgress progress = new PullProgress(err())) {
-      return new Puller(source, cacheDirectory(), progress).pull(catalogue.files());
+      return new Puller(source, cacheDirectory(catalogue), progress).pull(catalogue.files());
     }
   }
 
-  private Path cacheDirectory() {
+  private Path cacheDirectory(Catalogue catalogue) {
     return cache != null
         ? cache
         : Path.of(System.getProperty("widthwise.home", "."), ".widthwise", "cache")
             .resolve(catalogue.name());
   }
 
-  /** Finds a catalogue by its name. */
-  static final class CatalogueConverter implements ITypeConverter<Catalogue> {
-    @Override
-    public Catalogue convert(String value) {
-      return Catalogue.ALL.stream()
-          .filter(catalogue -> catalogue.name().equals(value))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'%s' is not one of %s"
-                          .formatted(
-                              value,
-                              Catalogue.ALL.stream()
-                                  .map(Catalogue::name)
-                                  .collect(Collectors.joining(", ")))));
-    }
-  }
-
-  /** What the help shows. */
-  static final class CatalogueNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Catalogue.ALL.stream().map(Catalogue::name).iterator();
-    }
+  private Catalogue catalogue() {
+    return catalogues.stream()
+        .filter(catalogue -> catalogue.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                usage(
+                    "There is no %s to pull; there is %s"
+                        .formatted(
+                            name,
+                            catalogues.stream()
+                                .map(Catalogue::name)
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -94,8 +94,12 @@ final class PartFile implements AutoCloseable {
     Files.deleteIfExists(path);
   }
 
+  /** A part of nothing is not worth keeping. */
   @Override
   public void close() throws IOException {
+    if (channel.position() == 0) {
+      discard();
+    }
     channel.close();
   }
 }

@@ -153,13 +153,15 @@ public final class Puller {
   private PullException givenUp(PinnedFile file, PartFile part, IOException fault)
       throws IOException {
     return new PullException(
-        "%s cannot be fetched: %s; %d tries in a row brought nothing. The next pull goes on from the %d bytes in %s. Where there is no way to this place, bring the files by other means and name their directory with --mirror"
+        "%s cannot be fetched: %s; %d tries in a row brought nothing.%s Where there is no way to this place, bring the files by other means and name their directory with --mirror"
             .formatted(
                 source.place(file),
                 NetworkFaults.sentence(fault),
                 backoff.tries(),
-                part.size(),
-                part.path()),
+                part.size() == 0
+                    ? ""
+                    : " The next pull goes on from the %d bytes in %s."
+                        .formatted(part.size(), part.path())),
         fault);
   }
 }
