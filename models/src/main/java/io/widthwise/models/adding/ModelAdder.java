@@ -31,7 +31,7 @@ public final class ModelAdder {
           "QGemm",
           "ConvInteger",
           "MatMulInteger",
-          "DequantizeLinear",
+          "QuantizeLinear",
           "DynamicQuantizeLinear");
 
   /** Nothing that is known: the graph takes raw pixels and does with them what it does. */

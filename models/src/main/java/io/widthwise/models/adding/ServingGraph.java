@@ -10,8 +10,11 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.widthwise.inference.bundle.Normalisation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts around a model what makes it a graph of a bundle: before it, raw uint8 pixels {@code image}
@@ -49,10 +52,9 @@ final class ServingGraph {
 
   private void write(
       PictureInput input, ScoreOutput output, int side, int classes, Normalisation normalisation) {
-    String innerInput = setAside(IMAGE, input.name());
-    String innerOutput = setAside(PROBABILITIES, output.name());
-    writeInput(input, innerInput, normalisation);
-    writeOutput(output, innerOutput);
+    UnaryOperator<String> inner = setAside();
+    writeInput(input, inner.apply(input.name()), normalisation);
+    writeOutput(output, inner.apply(output.name()));
     List<NodeProto> nodes = new ArrayList<>(before);
     nodes.addAll(graph.getNodeList());
     nodes.addAll(after);
@@ -66,19 +68,17 @@ final class ServingGraph {
         .addOutput(value(PROBABILITIES, TensorProto.DataType.FLOAT, batch, classes));
   }
 
-  /**
-   * Makes {@code name} free for the serving graph.
-   *
-   * @param inner the model's own input or output
-   * @return what {@code inner} is called now
-   */
-  private String setAside(String name, String inner) {
-    if (!taken.add(name)) {
-      String other = ValueNames.fresh("model_" + name, taken);
-      ValueNames.rename(graph, name, other);
-      return inner.equals(name) ? other : inner;
+  /** Returns what a value of the model's is called once the serving graph has its two names. */
+  private UnaryOperator<String> setAside() {
+    Map<String, String> renamed = new HashMap<>();
+    for (String name : List.of(IMAGE, PROBABILITIES)) {
+      if (!taken.add(name)) {
+        String other = ValueNames.fresh("model_" + name, taken);
+        ValueNames.rename(graph, name, other);
+        renamed.put(name, other);
+      }
     }
-    return inner;
+    return name -> renamed.getOrDefault(name, name);
   }
 
   private void writeInput(PictureInput input, String inner, Normalisation normalisation) {
