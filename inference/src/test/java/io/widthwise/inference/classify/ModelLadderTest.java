@@ -3,6 +3,9 @@ package io.widthwise.inference.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.widthwise.inference.bundle.BundleWriter;
 import io.widthwise.inference.bundle.InputSpec;
 import io.widthwise.inference.bundle.InvalidBundleException;
@@ -154,6 +157,25 @@ class ModelLadderTest {
         with(spec, 32, spec.input(), spec.output(), Sha256.hex(half)),
         half,
         "is no ONNX model or was cut short; export it again");
+  }
+
+  @Test
+  void graphThatKeepsWeightsInAnotherFileIsRefused() throws IOException {
+    Path weights = Files.write(directory.resolve("weights.bin"), new byte[1 << 20]);
+    ModelProto.Builder model = ModelProto.parseFrom(RUNG.onnx()).toBuilder();
+    TensorProto.Builder scale = model.getGraphBuilder().getInitializerBuilder(0);
+    scale
+        .clearFloatData()
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(
+            StringStringEntryProto.newBuilder().setKey("location").setValue(weights.toString()));
+    byte[] onnx = model.build().toByteArray();
+    VariantSpec spec = RUNG.variant();
+
+    assertRefused(
+        with(spec, 32, spec.input(), spec.output(), Sha256.hex(onnx)),
+        onnx,
+        "cannot load the graph");
   }
 
   @Test
