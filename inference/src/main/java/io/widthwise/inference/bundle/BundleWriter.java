@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,7 +30,7 @@ public final class BundleWriter {
   }
 
   /**
-   * Writes a whole bundle and checks it.
+   * Writes a whole bundle and checks it. Rungs of one file are one graph, written once.
    *
    * @param labels class names, one for each class
    */
@@ -43,8 +45,11 @@ public final class BundleWriter {
             new LabelFile(LABELS, Sha256.hex(labelBytes), labels.size()),
             rungs.stream().map(Rung::variant).toList());
     Files.createDirectories(directory);
+    Set<String> graphs = new HashSet<>();
     for (Rung rung : rungs) {
-      writeWhole(rung.variant().file(), rung.onnx());
+      if (graphs.add(rung.variant().file())) {
+        writeWhole(rung.variant().file(), rung.onnx());
+      }
     }
     writeWhole(LABELS, labelBytes);
     return writeManifest(ladder);

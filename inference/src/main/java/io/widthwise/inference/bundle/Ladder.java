@@ -16,12 +16,12 @@ import java.util.function.ToDoubleFunction;
  * @param release name of this release, unique among releases of the ladder
  * @param labels the class names
  * @param variants the rungs, at least one, no two with the same family, width, resolution and
- *     precision
+ *     precision; those that share a file describe its one graph alike
  */
 public record Ladder(
     int formatVersion, String name, String release, LabelFile labels, List<VariantSpec> variants) {
-  /** The format version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 1;
+  /** The format version that this code writes; older ones are read as if they were of this. */
+  public static final int FORMAT_VERSION = 2;
 
   public Ladder {
     if (formatVersion != FORMAT_VERSION) {
@@ -36,6 +36,8 @@ public record Ladder(
     }
     variants = List.copyOf(variants);
     requireDistinct(variants);
+    requireOwnFile(labels, variants);
+    SharedFiles.requireAlike(variants);
     for (VariantSpec variant : variants) {
       if (variant.output().classes() != labels.count()) {
         throw new IllegalArgumentException(
@@ -47,14 +49,23 @@ public record Ladder(
 
   private static void requireDistinct(List<VariantSpec> variants) {
     Set<String> names = new HashSet<>();
-    Set<String> files = new HashSet<>();
     for (VariantSpec variant : variants) {
       if (!names.add(variant.fullName())) {
-        throw new IllegalArgumentException("variants names %s twice".formatted(variant.fullName()));
-      }
-      if (!files.add(variant.file())) {
         throw new IllegalArgumentException(
-            "variants uses the file %s twice".formatted(variant.file()));
+            "variants names %s twice; leave one out".formatted(variant.fullName()));
+      }
+    }
+  }
+
+  private static void requireOwnFile(LabelFile labels, List<VariantSpec> variants) {
+    if (labels.file().equals(LadderBundle.MANIFEST)) {
+      throw new IllegalArgumentException("labels.file must not be the manifest itself");
+    }
+    for (VariantSpec variant : variants) {
+      if (variant.file().equals(LadderBundle.MANIFEST) || variant.file().equals(labels.file())) {
+        throw new IllegalArgumentException(
+            "variants: %s names %s for its graph, which is the manifest or the label file"
+                .formatted(variant.fullName(), variant.file()));
       }
     }
   }

@@ -6,7 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A bundle on disk, checked: a directory with {@value #MANIFEST}, labels and ONNX files.
@@ -34,6 +36,14 @@ public record LadderBundle(
    * @throws IOException if a file cannot be read
    */
   public static LadderBundle open(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new InvalidBundleException(
+          directory,
+          null,
+          Files.exists(directory)
+              ? "is a file; name the directory that holds it and " + MANIFEST
+              : "does not exist; name the directory that holds " + MANIFEST);
+    }
     Path manifest = directory.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {
       throw new InvalidBundleException(
@@ -47,9 +57,13 @@ public record LadderBundle(
   static LadderBundle check(Path directory, Ladder ladder, byte[] json) throws IOException {
     List<String> labels = readLabels(directory, ladder.labels());
     LadderBundle bundle = new LadderBundle(directory, ladder, labels, Sha256.hex(json));
+    Set<String> checked = new HashSet<>();
     for (int i = 0; i < ladder.variants().size(); i++) {
       VariantSpec variant = ladder.variants().get(i);
-      readChecked(directory, variant.file(), variant.sha256(), "variants[%d].sha256".formatted(i));
+      if (checked.add(variant.file())) {
+        readChecked(
+            directory, variant.file(), variant.sha256(), "variants[%d].sha256".formatted(i));
+      }
     }
     return bundle;
   }
@@ -106,9 +120,17 @@ public record LadderBundle(
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidBundleException(
-          file, field, "the manifest names this file but it is missing");
+          file,
+          field,
+          Files.exists(file)
+              ? "the manifest names this file but it is a directory or another thing that is no file"
+              : "the manifest names this file but it is missing");
     }
     byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length == 0) {
+      throw new InvalidBundleException(
+          file, field, "the file is empty; copy the bundle again, whole");
+    }
     String actual = Sha256.hex(bytes);
     if (!actual.equals(sha256)) {
       throw new InvalidBundleException(

@@ -46,11 +46,11 @@ final class LadderJson {
 
   static Ladder read(Path file, byte[] json) throws InvalidBundleException {
     JsonNode tree = parse(file, json);
-    requireKnownVersion(file, tree);
+    int version = FormatVersion.of(file, tree);
     try {
-      return MAPPER.treeToValue(tree, Ladder.class);
+      return MAPPER.treeToValue(FormatVersion.upgrade(file, tree, version), Ladder.class);
     } catch (JsonMappingException e) {
-      throw new InvalidBundleException(file, field(e.getPath()), fault(e), e);
+      throw new InvalidBundleException(file, field(e.getPath()), fault(e, version), e);
     } catch (JsonProcessingException e) {
       throw notJson(file, e);
     }
@@ -66,25 +66,19 @@ final class LadderJson {
 
   private static InvalidBundleException notJson(Path file, IOException e) {
     String message = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-    return new InvalidBundleException(file, null, "is not JSON: " + message, e);
+    return new InvalidBundleException(
+        file, null, "is not JSON or was cut short: %s".formatted(message), e);
   }
 
-  /** Before anything else: of another version nothing else can be said. */
-  private static void requireKnownVersion(Path file, JsonNode tree) throws InvalidBundleException {
-    JsonNode version = tree.path("formatVersion");
-    if (!version.isInt() || version.intValue() != Ladder.FORMAT_VERSION) {
-      throw new InvalidBundleException(
-          file,
-          "formatVersion",
-          "this release reads format version %d but the bundle has %s; import the bundle again or use the release that wrote it"
-              .formatted(Ladder.FORMAT_VERSION, version.isMissingNode() ? "none" : version));
-    }
-  }
-
-  private static String fault(JsonMappingException e) {
+  private static String fault(JsonMappingException e, int version) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "is unknown to format version %d; known here are %s"
-          .formatted(Ladder.FORMAT_VERSION, unknown.getKnownPropertyIds());
+      List<String> known =
+          unknown.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .filter(name -> !FormatVersion.fieldsAfter(version).contains(name))
+              .sorted()
+              .toList();
+      return "is unknown to format version %d; known here are %s".formatted(version, known);
     }
     if (e instanceof ValueInstantiationException && e.getCause() != null) {
       return e.getCause().getMessage();
@@ -94,7 +88,7 @@ final class LadderJson {
           .formatted(format.getValue(), enumTexts(format.getTargetType()));
     }
     if (e.getOriginalMessage().startsWith("Missing creator property")) {
-      return "is missing";
+      return "is missing; format version %d wants every field".formatted(version);
     }
     return e.getOriginalMessage();
   }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param mean red, green, blue, in units of a pixel value (0 to 255)
  * @param scale red, green, blue, per unit of a pixel value
- * @param inGraph always true in format version 1
+ * @param inGraph always true
  */
 public record Normalisation(List<Double> mean, List<Double> scale, boolean inGraph) {
   /** From 0..255 to -1..1, as MobileNets are trained. */

@@ -36,6 +36,13 @@ final class Require {
     }
   }
 
+  static void positiveNumber(String field, double value) {
+    if (!(value > 0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          field + " must be a finite number above 0 but is " + value);
+    }
+  }
+
   static void share(String field, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(field + " must be from 0 to 1 but is " + value);

@@ -9,7 +9,8 @@ import java.math.BigDecimal;
  * @param width width multiplier alpha (arXiv 1704.04861, section 3.3), in (0, 1]
  * @param resolution side of the square input, pixels
  * @param precision arithmetic of the graph
- * @param file ONNX file beside the manifest
+ * @param file ONNX file beside the manifest; variants that differ in resolution alone may share one
+ *     whose graph leaves height and width open
  * @param sha256 of the file's bytes, lower-case hexadecimal
  * @param input the graph's input, {@code [N, resolution, resolution, 3]}
  * @param output the graph's output, {@code [N, classes]}
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
  * @param multiplyAdds multiply-adds of one inference
  * @param parameters weights and biases
  * @param accuracy as measured, or null where nobody measured it
+ * @param calibration of the graph's probabilities, or null where they are not calibrated
  */
 public record VariantSpec(
     String family,
@@ -32,7 +34,8 @@ public record VariantSpec(
     Resize resize,
     long multiplyAdds,
     long parameters,
-    Accuracy accuracy) {
+    Accuracy accuracy,
+    Calibration calibration) {
 
   public VariantSpec {
     Require.text("family", family);
@@ -80,6 +83,7 @@ public record VariantSpec(
         resize,
         multiplyAdds,
         parameters,
+        null,
         null);
   }
 
@@ -98,6 +102,20 @@ public record VariantSpec(
 
   /** Returns the same variant with its accuracy measured anew. */
   public VariantSpec withAccuracy(Accuracy measured) {
+    return with(file, measured, calibration);
+  }
+
+  /** Returns the same variant whose graph yields calibrated probabilities. */
+  public VariantSpec withCalibration(Calibration applied) {
+    return with(file, accuracy, applied);
+  }
+
+  /** Returns the same variant in another file, for example one shared by several resolutions. */
+  public VariantSpec withFile(String other) {
+    return with(other, accuracy, calibration);
+  }
+
+  private VariantSpec with(String file, Accuracy accuracy, Calibration calibration) {
     return new VariantSpec(
         family,
         width,
@@ -111,7 +129,8 @@ public record VariantSpec(
         resize,
         multiplyAdds,
         parameters,
-        measured);
+        accuracy,
+        calibration);
   }
 
   private static String decimal(double width) {

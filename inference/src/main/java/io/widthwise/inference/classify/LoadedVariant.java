@@ -54,12 +54,20 @@ final class LoadedVariant implements AutoCloseable {
       return new LoadedVariant(variant, file, session, input, output, probabilities);
     } catch (OrtException e) {
       closeQuietly(session);
-      throw new InferenceException(
-          variant, file, "ONNX Runtime cannot load the graph: " + e.getMessage(), e);
+      throw new InferenceException(variant, file, loadFault(e), e);
     } catch (InferenceException e) {
       closeQuietly(session);
       throw e;
     }
+  }
+
+  private static String loadFault(OrtException e) {
+    return switch (e.getCode()) {
+      case ORT_INVALID_PROTOBUF, ORT_NO_MODEL ->
+          "the file is no ONNX model or was cut short; export it again (%s)"
+              .formatted(e.getMessage());
+      default -> "ONNX Runtime cannot load the graph: " + e.getMessage();
+    };
   }
 
   VariantSpec variant() {

@@ -3,6 +3,9 @@ package io.widthwise.inference.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.widthwise.inference.bundle.BundleWriter;
 import io.widthwise.inference.bundle.InputSpec;
 import io.widthwise.inference.bundle.InvalidBundleException;
@@ -17,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,39 @@ class ModelLadderTest {
       assertThat(ladder.input(1).capacity()).isEqualTo(64 * 64 * 3);
       assertThat(ladder.input(1).isDirect()).isTrue();
     }
+  }
+
+  @Test
+  void oneGraphOfAnySideServesEveryResolutionOfIt() throws IOException {
+    LadderBundle bundle =
+        new BundleWriter(directory)
+            .write("colours", "1", TinyBundle.LABELS, TinyBundle.sharedRungs(0.5, 32, 48, 64));
+
+    try (ModelLadder ladder = open(LadderBundle.open(directory))) {
+      assertThat(ladder.variants()).isEqualTo(bundle.ladder().variants());
+      for (int variant = 0; variant < 3; variant++) {
+        ByteBuffer pixels = ladder.input(variant);
+        for (int i = 1; i < pixels.capacity(); i += 3) {
+          pixels.put(i, (byte) 255);
+        }
+        assertThat(ladder.classify(variant, pixels).best().getName()).isEqualTo("green");
+        assertThat(pixels.capacity()).isEqualTo(3 * 32 * 32 * (variant + 2) * (variant + 2) / 4);
+      }
+    }
+  }
+
+  @Test
+  void graphOfOneSideCannotBeSharedByAnother() throws IOException {
+    VariantSpec spec = RUNG.variant();
+    VariantSpec other = with(spec, 64, InputSpec.square(64), spec.output(), spec.sha256());
+    LadderBundle bundle =
+        new BundleWriter(directory)
+            .write("colours", "1", TinyBundle.LABELS, List.of(RUNG, new Rung(other, RUNG.onnx())));
+
+    assertThatThrownBy(() -> open(bundle))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("tiny 0.25@64/fp32")
+        .hasMessageContaining("must be UINT8 [-1, 64, 64, 3]");
   }
 
   @Test
@@ -108,7 +145,57 @@ class ModelLadderTest {
     assertRefused(
         with(spec, 32, spec.input(), spec.output(), Sha256.hex(text)),
         text,
-        "ONNX Runtime cannot load the graph");
+        "is no ONNX model or was cut short; export it again");
+  }
+
+  @Test
+  void graphThatWasCutShortBeforeItWasHashedIsNamed() throws IOException {
+    byte[] half = Arrays.copyOf(RUNG.onnx(), RUNG.onnx().length / 2);
+    VariantSpec spec = RUNG.variant();
+
+    assertRefused(
+        with(spec, 32, spec.input(), spec.output(), Sha256.hex(half)),
+        half,
+        "is no ONNX model or was cut short; export it again");
+  }
+
+  @Test
+  void graphThatKeepsWeightsInAnotherFileIsRefused() throws IOException {
+    Path weights = Files.write(directory.resolve("weights.bin"), new byte[1 << 20]);
+    ModelProto.Builder model = ModelProto.parseFrom(RUNG.onnx()).toBuilder();
+    TensorProto.Builder scale = model.getGraphBuilder().getInitializerBuilder(0);
+    scale
+        .clearFloatData()
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(
+            StringStringEntryProto.newBuilder().setKey("location").setValue(weights.toString()));
+    byte[] onnx = model.build().toByteArray();
+    VariantSpec spec = RUNG.variant();
+
+    assertRefused(
+        with(spec, 32, spec.input(), spec.output(), Sha256.hex(onnx)),
+        onnx,
+        "cannot load the graph");
+  }
+
+  @Test
+  void graphWithAnotherNumberOfClassesIsToldWithBothShapes() throws IOException {
+    VariantSpec spec = RUNG.variant();
+    LadderBundle bundle =
+        new BundleWriter(directory)
+            .write(
+                "colours",
+                "test",
+                List.of("red", "green", "blue", "grey"),
+                List.of(
+                    new Rung(
+                        with(spec, 32, spec.input(), OutputSpec.probabilities(4), spec.sha256()),
+                        RUNG.onnx())));
+
+    assertThatThrownBy(() -> open(bundle))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining(
+            "output \"probabilities\" of the graph is FLOAT [-1, 3] but must be FLOAT [-1, 4]");
   }
 
   @Test
@@ -161,6 +248,7 @@ class ModelLadderTest {
         spec.resize(),
         spec.multiplyAdds(),
         spec.parameters(),
-        spec.accuracy());
+        spec.accuracy(),
+        spec.calibration());
   }
 }

@@ -10,6 +10,7 @@ import io.widthwise.inference.bundle.Rung;
 import io.widthwise.inference.bundle.VariantSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,8 +50,29 @@ public final class TinyBundle {
   public static Rung rung(double width, int side, double top1) {
     TinyGraph graph = new TinyGraph((int) (CHANNELS_AT_FULL_WIDTH * width), side);
     byte[] onnx = graph.onnx();
-    VariantSpec variant =
-        VariantSpec.describe(
+    return new Rung(describe(graph, onnx, width, side, top1), onnx);
+  }
+
+  /**
+   * Makes one graph of any height and width that all the sides share, in one file.
+   *
+   * @param sides resolutions, each a rung; accuracy to claim rises along them
+   */
+  public static List<Rung> sharedRungs(double width, int... sides) {
+    List<Rung> rungs = new ArrayList<>();
+    for (int side : sides) {
+      TinyGraph graph = new TinyGraph((int) (CHANNELS_AT_FULL_WIDTH * width), side);
+      byte[] onnx = graph.onnxOfAnySide();
+      double top1 = 0.5 + 0.5 * width * rungs.size() / sides.length;
+      VariantSpec variant = describe(graph, onnx, width, side, top1);
+      rungs.add(new Rung(variant.withFile("tiny_%s.onnx".formatted(width)), onnx));
+    }
+    return List.copyOf(rungs);
+  }
+
+  private static VariantSpec describe(
+      TinyGraph graph, byte[] onnx, double width, int side, double top1) {
+    return VariantSpec.describe(
             onnx,
             "tiny",
             width,
@@ -61,7 +83,7 @@ public final class TinyBundle {
                 List.of(0.0, 0.0, 0.0), List.of(1 / 255.0, 1 / 255.0, 1 / 255.0), true),
             Resize.WHOLE,
             graph.multiplyAdds(),
-            graph.parameters());
-    return new Rung(variant.withAccuracy(new Accuracy(top1, 1.0, 3, "invented for tests")), onnx);
+            graph.parameters())
+        .withAccuracy(new Accuracy(top1, 1.0, 3, "invented for tests"));
   }
 }

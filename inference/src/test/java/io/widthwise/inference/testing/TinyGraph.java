@@ -29,10 +29,19 @@ record TinyGraph(int channels, int side) {
   private static final float SHARPNESS = 12f;
 
   byte[] onnx() {
+    return onnx(side, side);
+  }
+
+  /** The same for pictures of any size, also rectangular ones. */
+  byte[] onnxOfAnySide() {
+    return onnx(-1, -1);
+  }
+
+  private byte[] onnx(int height, int width) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("tiny")
-            .addInput(value("image", TensorProto.DataType.UINT8, -1, side, side, 3))
+            .addInput(value("image", TensorProto.DataType.UINT8, -1, height, width, 3))
             .addOutput(value("probabilities", TensorProto.DataType.FLOAT, -1, COLOURS));
     graph.addNode(node("Cast", List.of("image"), "real", integer("to", 1)));
     graph.addNode(node("Transpose", List.of("real"), "planes", integers("perm", 0, 3, 1, 2)));
@@ -147,7 +156,10 @@ record TinyGraph(int channels, int side) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (int dimension : shape) {
       TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
-      dimensions.addDim(dimension < 0 ? one.setDimParam("N") : one.setDimValue(dimension));
+      dimensions.addDim(
+          dimension < 0
+              ? one.setDimParam("d" + dimensions.getDimCount())
+              : one.setDimValue(dimension));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)

@@ -1,6 +1,7 @@
 package io.widthwise.models.cli;
 
 import io.widthwise.inference.bundle.LadderBundle;
+import io.widthwise.models.evaluate.AccuracyRecorder;
 import io.widthwise.models.evaluate.Evaluator;
 import io.widthwise.models.evaluate.LabelledImage;
 import io.widthwise.models.evaluate.LabelledImages;
@@ -30,6 +31,16 @@ final class EvaluationRun {
     try (ProgressBar progress = bar.build()) {
       return Evaluator.evaluate(bundle, images, progress::stepTo);
     }
+  }
+
+  /** Measures the bundle on images and records that, or, without images, lists it. */
+  static String recordOrList(LadderBundle bundle, Path images) throws IOException {
+    if (images == null) {
+      return Tables.ladder(bundle);
+    }
+    List<VariantEvaluation> evaluations = run(bundle, images);
+    AccuracyRecorder.record(bundle, evaluations, datasetName(images));
+    return Tables.evaluation(evaluations);
   }
 
   /** Names the images as the manifest does: the directory's own name. */

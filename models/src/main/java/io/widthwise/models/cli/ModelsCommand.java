@@ -11,10 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description =
-        "Imports MobileNets into a bundle, lists and measures bundles, counts what a MobileNet costs.",
+        "Puts MobileNets into a bundle, lists and measures bundles, counts what a MobileNet costs.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ImportCommand.class,
+      PullCommand.class,
+      AddCommand.class,
       EvaluateCommand.class,
       ListCommand.class,
       ModelsCostCommand.class
@@ -26,7 +28,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, models evaluate, models list or models cost");
+        "Say what to do: models import, models pull, models add, models evaluate, models list or models cost");
   }
 
   /** Runs the commands without the rest of the command line. */

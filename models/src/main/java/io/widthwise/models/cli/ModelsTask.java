@@ -38,6 +38,10 @@ abstract class ModelsTask implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   /** A mistake in the command line: a sentence, the usage and exit code 2. */
   ParameterException usage(String sentence) {
     return new ParameterException(spec.commandLine(), sentence);

@@ -14,12 +14,10 @@ import io.widthwise.models.onnx.Fp32Writer;
 import io.widthwise.models.onnx.Int8Writer;
 import io.widthwise.models.tflite.TfliteReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,6 @@ import java.util.stream.Stream;
 public final class BundleImporter {
   /** Labels are looked for under this name beside the first model. */
   public static final String LABELS_BESIDE_MODEL = "imagenet_labels.txt";
-
-  private static final int RELEASE_DIGITS = 12;
 
   private BundleImporter() {}
 
@@ -51,7 +47,7 @@ public final class BundleImporter {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("models must hold at least one file");
     }
-    requireEmpty(directory, options);
+    requireFree(directory, options);
     ClassLabels names =
         ClassLabels.read(
             labels != null ? labels : models.get(0).resolveSibling(LABELS_BESIDE_MODEL));
@@ -60,11 +56,8 @@ public final class BundleImporter {
     for (Path model : models) {
       rungs.addAll(rungs(model, names, seen, options));
     }
-    rungs.sort(
-        Comparator.comparingLong((Rung rung) -> rung.variant().multiplyAdds())
-            .thenComparing(rung -> rung.variant().precision())
-            .thenComparing(rung -> rung.variant().file()));
-    String release = options.release().orElseGet(() -> contentHash(rungs, names.names()));
+    rungs.sort(Rungs.CHEAPEST_FIRST);
+    String release = options.release().orElseGet(() -> Rungs.contentHash(rungs, names.names()));
     return new BundleWriter(directory).write(options.name(), release, names.names(), rungs);
   }
 
@@ -130,20 +123,13 @@ public final class BundleImporter {
         Collections.nCopies(3, mean), Collections.nCopies(3, scale), /* inGraph= */ true);
   }
 
-  private static String contentHash(List<Rung> rungs, List<String> labels) {
-    StringBuilder content = new StringBuilder();
-    for (Rung rung : rungs) {
-      VariantSpec variant = rung.variant();
-      content.append(variant.fullName()).append(' ').append(variant.sha256()).append(' ');
-      content.append(variant.resize().fit()).append(' ').append(variant.resize().cropShare());
-      content.append('\n');
-    }
-    labels.forEach(label -> content.append(label).append('\n'));
-    return Sha256.hex(content.toString().getBytes(StandardCharsets.UTF_8))
-        .substring(0, RELEASE_DIGITS);
-  }
-
-  private static void requireEmpty(Path directory, ImportOptions options) throws IOException {
+  /**
+   * Checks that a bundle can go into {@code directory}, before work is done for it.
+   *
+   * @throws UnusableModelException if it is a file, or has files and {@code options} do not force
+   *     it
+   */
+  public static void requireFree(Path directory, ImportOptions options) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,6 +54,16 @@ public record ClassLabels(Path file, List<String> names, boolean background) {
     } catch (CharacterCodingException e) {
       throw new UnusableModelException(file, "is not UTF-8 text", e);
     }
+  }
+
+  /** Returns every line's name, background too if the file named it. */
+  public List<String> all() {
+    if (!background) {
+      return names;
+    }
+    List<String> all = new ArrayList<>(List.of(BACKGROUND));
+    all.addAll(names);
+    return List.copyOf(all);
   }
 
   /**
