@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ImportCommand.class,
       EvaluateCommand.class,
+      CalibrateCommand.class,
       ListCommand.class,
       ModelsCostCommand.class
     })
@@ -26,7 +27,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, models evaluate, models list or models cost");
+        "Say what to do: models import, models evaluate, models calibrate, models list or models cost");
   }
 
   /** Runs the commands without the rest of the command line. */

@@ -130,7 +130,8 @@ public final class BundleImporter {
         Collections.nCopies(3, mean), Collections.nCopies(3, scale), /* inGraph= */ true);
   }
 
-  private static String contentHash(List<Rung> rungs, List<String> labels) {
+  /** Returns the name that a release of this content has by default: the beginning of a hash. */
+  public static String contentHash(List<Rung> rungs, List<String> labels) {
     StringBuilder content = new StringBuilder();
     for (Rung rung : rungs) {
       VariantSpec variant = rung.variant();
