@@ -46,6 +46,23 @@ public record Reliability(List<Bin> bins) {
     return bins.stream().mapToDouble(bin -> bin.images() * Math.abs(bin.gap())).sum() / images();
   }
 
+  /**
+   * Returns the calibration error to expect of a perfectly calibrated network with this confidence
+   * on so few images: the accuracy of a bin of n images then strays by {@code sqrt(2 p (1 - p) /
+   * (pi n))} on average, in the normal approximation.
+   */
+  public double eceByChance() {
+    return bins.stream()
+            .filter(bin -> bin.images() > 0)
+            .mapToDouble(
+                bin -> {
+                  double variance = bin.confidence() * (1 - bin.confidence()) / bin.images();
+                  return bin.images() * Math.sqrt(2 * variance / Math.PI);
+                })
+            .sum()
+        / images();
+  }
+
   /** Collects images. */
   static final class Builder {
     private final int[] images = new int[BINS];

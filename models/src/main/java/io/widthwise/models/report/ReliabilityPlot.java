@@ -4,7 +4,6 @@ import io.widthwise.models.evaluate.Reliability;
 import io.widthwise.models.evaluate.TemperatureFit;
 import io.widthwise.models.evaluate.VariantEvaluation;
 import io.widthwise.models.report.Svg.Anchor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,11 +11,14 @@ import java.util.List;
  * the bins would be with the fitted temperature.
  */
 final class ReliabilityPlot {
-  private static final double WIDTH = 380;
+  private static final double WIDTH = 400;
   private static final double HEIGHT = 440;
   private static final Box PLOT = new Box(56, 66, WIDTH - 18, HEIGHT - 112);
   private static final Box COUNTS =
       new Box(PLOT.left(), PLOT.bottom() + 8, PLOT.right(), HEIGHT - 58);
+
+  private static final double LEAST_DOT = 1.5;
+  private static final double MOST_DOT = 6;
 
   private final Scale x = new Scale(0, 1, PLOT.left(), PLOT.right(), false);
   private final Scale y = new Scale(0, 1, PLOT.bottom(), PLOT.top(), false);
@@ -92,28 +94,30 @@ final class ReliabilityPlot {
           Math.min(accuracy, confidence),
           width - 2,
           Math.abs(accuracy - confidence),
-          "gap",
+          bin.gap() > 0 ? "too-sure" : "too-modest",
           null,
           tip(bin));
       svg.line(left, accuracy, left + width - 2, accuracy, "bar-line");
     }
   }
 
+  /** A dot for each bin, its area as the images in it, so that a bin of one image shows as such. */
   private void after(TemperatureFit fit) {
-    List<Point> points = new ArrayList<>();
+    int most = fit.after().bins().stream().mapToInt(Reliability.Bin::images).max().orElse(1);
     for (Reliability.Bin bin : fit.after().bins()) {
       if (bin.images() > 0) {
-        points.add(new Point(x.at(bin.confidence()), y.at(bin.accuracy())));
+        svg.circle(
+            new Point(x.at(bin.confidence()), y.at(bin.accuracy())),
+            LEAST_DOT + (MOST_DOT - LEAST_DOT) * Math.sqrt((double) bin.images() / most),
+            "after",
+            tip(bin));
       }
     }
-    svg.path(points, "after");
-    points.forEach(point -> svg.circle(point, 3, "after-mark", null));
-    svg.line(PLOT.left(), 55, PLOT.left() + 20, 55, "after");
-    svg.circle(new Point(PLOT.left() + 10, 55), 3, "after-mark", null);
+    svg.circle(new Point(PLOT.left() + 5, 55), 4, "after", null);
     svg.text(
-        new Point(PLOT.left() + 26, 59),
+        new Point(PLOT.left() + 15, 59),
         Markup.format(
-            "with T = %.2f, on the other half: ECE %s → %s %%",
+            "T = %.2f, tested on the other half: %s → %s %%",
             fit.temperature(),
             Markup.percent(fit.before().ece()),
             Markup.percent(fit.after().ece())),

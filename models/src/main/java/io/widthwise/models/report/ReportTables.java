@@ -127,6 +127,7 @@ final class ReportTables {
                 "tested on",
                 "ECE % before",
                 "ECE % after",
+                "of it by chance",
                 "neg. log-likelihood before",
                 "after"));
     for (VariantEvaluation each : evaluation.variants()) {
@@ -139,7 +140,7 @@ final class ReportTables {
       table.row(
           each.temperature()
               .map(fit -> calibrated(name, inGraph, ece, fit))
-              .orElse(List.of(name, inGraph, ece, "–", "–", "–", "–", "–", "–", "–")));
+              .orElse(List.of(name, inGraph, ece, "–", "–", "–", "–", "–", "–", "–", "–")));
     }
     return table.toString();
   }
@@ -155,6 +156,7 @@ final class ReportTables {
         Integer.toString(fit.tested()),
         Markup.percent(fit.before().ece()),
         Markup.percent(fit.after().ece()),
+        "≈ " + Markup.percent(fit.after().eceByChance()),
         Markup.format("%.3f", fit.negativeLogLikelihoodBefore()),
         Markup.format("%.3f", fit.negativeLogLikelihoodAfter()));
   }

@@ -19,6 +19,9 @@ record Scale(double low, double high, double start, double end, boolean logarith
   };
   private static final int LEAST_TICKS = 5;
 
+  /** A short stretch of a logarithmic axis is nearly linear. */
+  private static final int LEAST_WHERE_UNROUND = 3;
+
   double at(double value) {
     double share =
         logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
@@ -48,7 +51,7 @@ record Scale(double low, double high, double start, double end, boolean logarith
         return ticks;
       }
     }
-    return ticks.size() < 2 ? linearTicks() : ticks;
+    return ticks.size() < LEAST_WHERE_UNROUND ? linearTicks() : ticks;
   }
 
   private List<Double> linearTicks() {

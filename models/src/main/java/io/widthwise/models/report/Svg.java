@@ -20,7 +20,7 @@ final class Svg {
       .wp .frame{stroke:#8b98a3;stroke-width:1;fill:none}
       .wp .leader{stroke:#9aa6b0;stroke-width:.8}
       .wp .front{stroke:#5c6873;stroke-width:1.6;fill:none;stroke-linejoin:round}
-      .wp .diagonal{stroke:#8b98a3;stroke-width:1.2;stroke-dasharray:5 4;fill:none}
+      .wp .diagonal{stroke:#24303a;stroke-width:1.1;stroke-dasharray:5 4;fill:none}
       .wp .int8{fill:#0f6fb4;stroke:#0f6fb4}
       .wp .fp32{fill:#d9601a;stroke:#d9601a}
       .wp .mark{stroke-width:1.8}
@@ -30,10 +30,10 @@ final class Svg {
       .wp .halo{paint-order:stroke;stroke:#fff!important;stroke-width:3px;stroke-linejoin:round}
       .wp .bar{fill:#7fb2d8}
       .wp .bar-line{stroke:#0f6fb4;stroke-width:1.5}
-      .wp .gap{fill:#e0705f;fill-opacity:.32}
+      .wp .too-sure{fill:#e0705f;fill-opacity:.45}
+      .wp .too-modest{fill:#0f4f80;fill-opacity:.3}
       .wp .count{fill:#c3ccd3}
-      .wp .after{stroke:#2b8a4b;stroke-width:1.6;fill:none}
-      .wp .after-mark{fill:#2b8a4b}
+      .wp .after{fill:#2b8a4b;stroke:#fff;stroke-width:1}
       .wp .cell{stroke:#fff;stroke-width:1}
       .wp .on-dark{fill:#fff}
       """;
