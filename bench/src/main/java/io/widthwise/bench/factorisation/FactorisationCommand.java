@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "Times MobileNet V1 against the same network with full 3x3 convolutions, in turns, in ONNX"
           + " Runtime, and sets the ratio beside that of multiply-adds (the paper: 8 to 9 times less"
           + " computation).",
-      "Weights are random. Needs neither stack nor bundle."
+      "Weights are random. Times are of the processor, so that other work on the machine counts"
+          + " little. Needs neither stack nor bundle."
     },
     footer = {"", "Example:", "  ./widthwise bench factorisation --width 1.0 --resolution 224"},
     mixinStandardHelpOptions = true)

@@ -24,8 +24,8 @@ public record FactorisationReport(int turns, Comparison layer, List<Comparison> 
    * @param name what was compared
    * @param fullMultiplyAdds of one run with full convolutions
    * @param separableMultiplyAdds of one run with depthwise separable ones
-   * @param fullMillis median time of a run with full convolutions
-   * @param separableMillis median time of a run with depthwise separable ones
+   * @param fullMillis median processor time of a run with full convolutions
+   * @param separableMillis median processor time of a run with depthwise separable ones
    */
   public record Comparison(
       String name,
@@ -64,7 +64,7 @@ public record FactorisationReport(int turns, Comparison layer, List<Comparison> 
     table.append(
         String.format(
             Locale.ROOT,
-            "M: million multiply-adds; ms: median of %d runs, in turns, fp32, one thread%n",
+            "M: million multiply-adds; ms: median processor time of %d runs, in turns, fp32, one thread%n",
             turns));
     return table.toString();
   }
