@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Labels frames: decode, then classify. The evaluator uses the same decoder and ladder, so
- * a measured accuracy is that of what is served. Not thread-safe: a lane has its own.
+ * Labels frames: decode, then classify. The evaluator uses the same decoder and ladder, so a
+ * measured accuracy is that of what is served. Not thread-safe: a lane has its own.
  */
 public final class FrameClassifier implements AutoCloseable {
   private final FrameDecoder decoder;

@@ -15,7 +15,8 @@ final class HtmlPage {
       figure{margin:0 0 18px;background:#fff;border:1px solid #dfe5e9;border-radius:6px;padding:8px;overflow-x:auto;width:fit-content;max-width:100%;box-sizing:border-box}
       figure svg{display:block}
       .plots{display:flex;flex-wrap:wrap;gap:16px}
-      .plots figure{margin:0 0 2px}
+      .plots figure{margin:0}
+      .plots+.scroll{margin-top:18px}
       .scroll{overflow-x:auto;margin:0 0 14px}
       table{border-collapse:collapse;background:#fff;border:1px solid #dfe5e9;font-size:13.5px;font-variant-numeric:tabular-nums}
       th,td{padding:5px 11px;text-align:right;border-bottom:1px solid #e8edf0}

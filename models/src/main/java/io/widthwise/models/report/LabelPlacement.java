@@ -7,7 +7,7 @@ import java.util.List;
  * Finds a place for each point's label where it hides neither points nor other labels: the cheapest
  * of some places around the point, one label after the other, and again until nothing changes. A
  * place costs what it covers (labels, then points, then lines), what of it is outside of the plot,
- * and its distance.
+ * its distance, and each other point that it is as near to.
  */
 final class LabelPlacement {
   private static final double[] DISTANCES = {9, 16, 26, 38, 54, 72};
@@ -20,6 +20,8 @@ final class LabelPlacement {
   private static final double LINE_COST = 8;
   private static final double LEADER_COST = 30;
   private static final double DISTANCE_COST = 4;
+  private static final double AMBIGUITY_COST = 120;
+  private static final double CLEARLY_NEARER = 4;
 
   private final Box plot;
   private final List<Point> points;
@@ -101,6 +103,9 @@ final class LabelPlacement {
     for (int i = 0; i < points.size(); i++) {
       cost += MARK_COST * candidate.overlap(Box.around(points.get(i), MARK, MARK));
       if (i != label) {
+        if (distance(candidate, points.get(i)) < distance(candidate, own) + CLEARLY_NEARER) {
+          cost += AMBIGUITY_COST;
+        }
         cost += LEADER_COST * Box.around(points.get(i), MARK, MARK).crossing(own, end);
         if (i < placed.size()) {
           cost += LABEL_COST * candidate.overlap(placed.get(i));
@@ -114,5 +119,10 @@ final class LabelPlacement {
       cost += LINE_COST * candidate.crossing(line.get(i - 1), line.get(i));
     }
     return cost;
+  }
+
+  private static double distance(Box label, Point point) {
+    Point nearest = label.nearest(point);
+    return Math.hypot(nearest.x() - point.x(), nearest.y() - point.y());
   }
 }

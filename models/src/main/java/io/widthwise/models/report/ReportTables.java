@@ -127,7 +127,7 @@ final class ReportTables {
                 "tested on",
                 "ECE % before",
                 "ECE % after",
-                "of it by chance",
+                "ECE % by chance alone",
                 "neg. log-likelihood before",
                 "after"));
     for (VariantEvaluation each : evaluation.variants()) {
