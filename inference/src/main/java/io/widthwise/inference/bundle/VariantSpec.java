@@ -102,20 +102,25 @@ public record VariantSpec(
 
   /** Returns the same variant with its accuracy measured anew. */
   public VariantSpec withAccuracy(Accuracy measured) {
-    return with(file, measured, calibration);
+    return with(file, sha256, measured, calibration);
   }
 
   /** Returns the same variant whose graph yields calibrated probabilities. */
   public VariantSpec withCalibration(Calibration applied) {
-    return with(file, accuracy, applied);
+    return with(file, sha256, accuracy, applied);
   }
 
   /** Returns the same variant in another file, for example one shared by several resolutions. */
   public VariantSpec withFile(String other) {
-    return with(other, accuracy, calibration);
+    return with(other, sha256, accuracy, calibration);
   }
 
-  private VariantSpec with(String file, Accuracy accuracy, Calibration calibration) {
+  /** Returns the same variant of another graph that does the same, for example calibrated. */
+  public VariantSpec withGraph(byte[] onnx) {
+    return with(file, Sha256.hex(onnx), accuracy, calibration);
+  }
+
+  private VariantSpec with(String file, String sha256, Accuracy accuracy, Calibration calibration) {
     return new VariantSpec(
         family,
         width,

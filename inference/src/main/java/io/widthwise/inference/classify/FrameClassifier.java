@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Labels frames: decode, then classify. The job and the evaluator use this same class, so a
+ * Labels frames: decode, then classify. The evaluator uses the same decoder and ladder, so a
  * measured accuracy is that of what is served. Not thread-safe: a lane has its own.
  */
 public final class FrameClassifier implements AutoCloseable {

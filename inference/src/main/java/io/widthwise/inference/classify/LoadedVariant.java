@@ -74,6 +74,11 @@ final class LoadedVariant implements AutoCloseable {
     return variant;
   }
 
+  /** What the last run gave. */
+  FloatBuffer probabilities() {
+    return probabilities.asReadOnlyBuffer();
+  }
+
   /** Runs the graph on the shared input. */
   Prediction run(TopK topK) {
     try (OrtSession.Result result = session.run(inputs, outputs)) {

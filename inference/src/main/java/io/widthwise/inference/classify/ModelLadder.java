@@ -4,6 +4,7 @@ import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.bundle.VariantSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,6 +96,16 @@ public final class ModelLadder implements AutoCloseable {
       input.put(0, rgb, 0, input.capacity());
     }
     return loaded.get(variant).run(topK);
+  }
+
+  /**
+   * Returns the probabilities of all classes that the variant's last {@link #classify} gave, in the
+   * order of the labels: a read-only view {@code [classes]} that its next one overwrites.
+   *
+   * @param variant position in {@link #variants}
+   */
+  public FloatBuffer probabilities(int variant) {
+    return loaded.get(variant).probabilities();
   }
 
   private void load(LadderBundle bundle, VariantSpec variant) throws IOException {

@@ -3,11 +3,13 @@ package io.widthwise.models.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.models.evaluate.AccuracyRecorder;
+import io.widthwise.models.evaluate.Evaluation;
 import io.widthwise.models.evaluate.EvaluationReport;
-import io.widthwise.models.evaluate.VariantEvaluation;
+import io.widthwise.models.evaluate.ImageFolder;
+import io.widthwise.models.report.Host;
+import io.widthwise.models.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code models evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measures accuracy and time of every variant of a bundle on labelled images.")
+    description =
+        "Measures accuracy, calibration and time of every variant of a bundle on labelled images.")
 final class EvaluateCommand extends ModelsTask {
   @Parameters(paramLabel = "DIR", description = "The bundle.")
   private Path directory;
@@ -33,17 +36,28 @@ final class EvaluateCommand extends ModelsTask {
   @Option(names = "--record", description = "Write the accuracy into the bundle's ladder.json.")
   private boolean record;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.html and its plots as SVG into this directory.")
+  private Path report;
+
   @Override
   void perform() throws IOException {
     LadderBundle bundle = LadderBundle.open(directory);
-    List<VariantEvaluation> evaluations = EvaluationRun.run(bundle, images);
+    Evaluation evaluation =
+        EvaluationRun.run(bundle, ImageFolder.read(images, bundle.labels().size()));
     if (record) {
-      AccuracyRecorder.record(bundle, evaluations, EvaluationRun.datasetName(images));
+      AccuracyRecorder.record(bundle, evaluation.variants(), evaluation.dataset());
+    }
+    if (report != null) {
+      ReportWriter.write(evaluation, Host.here(), report);
     }
     if (json) {
-      out().println(new JsonMapper().writeValueAsString(EvaluationReport.of(evaluations)));
+      out()
+          .println(new JsonMapper().writeValueAsString(EvaluationReport.of(evaluation.variants())));
     } else {
-      out().print(Tables.evaluation(evaluations));
+      out().print(Tables.evaluation(evaluation.variants()));
     }
   }
 }

@@ -2,9 +2,10 @@ package io.widthwise.models.cli;
 
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.models.evaluate.AccuracyRecorder;
+import io.widthwise.models.evaluate.Evaluation;
 import io.widthwise.models.evaluate.Evaluator;
-import io.widthwise.models.evaluate.LabelledImage;
-import io.widthwise.models.evaluate.LabelledImages;
+import io.widthwise.models.evaluate.ImageFolder;
+import io.widthwise.models.evaluate.LabelledFrames;
 import io.widthwise.models.evaluate.VariantEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,16 +21,19 @@ final class EvaluationRun {
   private EvaluationRun() {}
 
   static List<VariantEvaluation> run(LadderBundle bundle, Path directory) throws IOException {
-    List<LabelledImage> images = LabelledImages.read(directory, bundle.labels().size());
+    return run(bundle, ImageFolder.read(directory, bundle.labels().size())).variants();
+  }
+
+  static Evaluation run(LadderBundle bundle, LabelledFrames frames) throws IOException {
     ProgressBarBuilder bar =
         new ProgressBarBuilder()
             .setTaskName("Evaluating")
-            .setInitialMax(images.size())
+            .setInitialMax(frames.size())
             .setUnit(" images", 1)
             .setUpdateIntervalMillis(REFRESH_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err));
     try (ProgressBar progress = bar.build()) {
-      return Evaluator.evaluate(bundle, images, progress::stepTo);
+      return Evaluator.evaluate(bundle, frames, progress::stepTo);
     }
   }
 

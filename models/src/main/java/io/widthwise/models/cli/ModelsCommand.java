@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description =
-        "Puts MobileNets into a bundle, lists and measures bundles, counts what a MobileNet costs.",
+        "Imports and adds MobileNets, lists and measures bundles, counts what a MobileNet costs.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ImportCommand.class,
       PullCommand.class,
       AddCommand.class,
       EvaluateCommand.class,
+      CalibrateCommand.class,
       ListCommand.class,
       ModelsCostCommand.class
     })
@@ -28,7 +29,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, models pull, models add, models evaluate, models list or models cost");
+        "Say what to do: models import, pull, add, calibrate, evaluate, list or cost");
   }
 
   /** Runs the commands without the rest of the command line. */

@@ -1,10 +1,12 @@
 package io.widthwise.models.cli;
 
 import io.widthwise.inference.bundle.Accuracy;
+import io.widthwise.inference.bundle.Calibration;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.bundle.Precision;
 import io.widthwise.inference.bundle.Resize;
 import io.widthwise.inference.bundle.VariantSpec;
+import io.widthwise.models.evaluate.TemperatureFit;
 import io.widthwise.models.evaluate.VariantEvaluation;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +57,7 @@ final class Tables {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%-14s %-14s %7s %7s %10s %9s %8s %8s",
+        "%-14s %-14s %7s %7s %10s %9s %8s %8s %6s %6s %s",
         "family",
         "variant",
         "top-1 %",
@@ -63,12 +65,15 @@ final class Tables {
         "M mult-add",
         "M params",
         "p50 us",
-        "p99 us");
+        "p99 us",
+        "ECE %",
+        "T",
+        "ECE % before and with T, other half");
     for (VariantEvaluation evaluation : evaluations) {
       VariantSpec variant = evaluation.variant();
       line(
           text,
-          "%-14s %-14s %7s %7s %10.1f %9.2f %8d %8d",
+          "%-14s %-14s %7s %7s %10.1f %9.2f %8d %8d %6s %6s %s",
           variant.family(),
           variant.key(),
           percent(evaluation.top1()),
@@ -76,12 +81,56 @@ final class Tables {
           variant.multiplyAdds() / MILLION,
           variant.parameters() / MILLION,
           evaluation.inferenceMicrosP50(),
-          evaluation.inferenceMicrosP99());
+          evaluation.inferenceMicrosP99(),
+          percent(evaluation.reliability().ece()),
+          evaluation.temperature().map(Tables::temperature).orElse("-"),
+          evaluation.temperature().map(Tables::calibration).orElse("-"));
     }
     for (VariantEvaluation evaluation : evaluations) {
       twin(evaluation, evaluations).ifPresent(twin -> agreement(text, evaluation, twin));
     }
     return text.toString();
+  }
+
+  static String calibration(LadderBundle calibrated, List<VariantEvaluation> before) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%s, release %s, calibrated in %s",
+        calibrated.ladder().name(),
+        calibrated.ladder().release(),
+        calibrated.directory());
+    line(
+        text,
+        "%-14s %-14s %12s %13s %12s  %s",
+        "family",
+        "variant",
+        "temperature",
+        "ECE % before",
+        "ECE % after",
+        "measured on");
+    for (int i = 0; i < before.size(); i++) {
+      VariantSpec variant = calibrated.ladder().variants().get(i);
+      Calibration calibration = variant.calibration();
+      line(
+          text,
+          "%-14s %-14s %12.3f %13s %12s  %d images that no temperature was fitted on",
+          variant.family(),
+          variant.key(),
+          calibration.temperature(),
+          percent(before.get(i).temperature().orElseThrow().before().ece()),
+          percent(calibration.ece()),
+          calibration.images());
+    }
+    return text.toString();
+  }
+
+  private static String temperature(TemperatureFit fit) {
+    return String.format(Locale.ROOT, "%.2f", fit.temperature());
+  }
+
+  private static String calibration(TemperatureFit fit) {
+    return "%s -> %s".formatted(percent(fit.before().ece()), percent(fit.after().ece()));
   }
 
   /** The fp32 evaluation of the rung whose int8 evaluation this is. */

@@ -1,6 +1,5 @@
 package io.widthwise.models.evaluate;
 
-import io.widthwise.inference.bundle.Accuracy;
 import io.widthwise.inference.bundle.BundleWriter;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.bundle.VariantSpec;
@@ -21,16 +20,7 @@ public final class AccuracyRecorder {
       LadderBundle bundle, List<VariantEvaluation> evaluations, String dataset) throws IOException {
     List<VariantSpec> measured =
         evaluations.stream()
-            .map(
-                evaluation ->
-                    evaluation
-                        .variant()
-                        .withAccuracy(
-                            new Accuracy(
-                                evaluation.top1(),
-                                evaluation.top5(),
-                                evaluation.best().size(),
-                                dataset)))
+            .map(evaluation -> evaluation.variant().withAccuracy(evaluation.accuracy(dataset)))
             .toList();
     return new BundleWriter(bundle.directory())
         .writeManifest(bundle.ladder().withVariants(measured));

@@ -34,6 +34,8 @@ public record EvaluationReport(int images, List<Row> variants) {
    * @param macs multiply-adds of one inference
    * @param parameters weights and biases
    * @param inferenceMicros time from pixels to labels
+   * @param ece expected calibration error over all images, 0 to 1
+   * @param temperature that the graph wants, null where there were too few images to fit one
    */
   @JsonPropertyOrder({
     "width",
@@ -43,7 +45,9 @@ public record EvaluationReport(int images, List<Row> variants) {
     "top5",
     "macs",
     "parameters",
-    "inferenceMicros"
+    "inferenceMicros",
+    "ece",
+    "temperature"
   })
   public record Row(
       double width,
@@ -53,7 +57,9 @@ public record EvaluationReport(int images, List<Row> variants) {
       double top5,
       long macs,
       long parameters,
-      Micros inferenceMicros) {
+      Micros inferenceMicros,
+      double ece,
+      Temperature temperature) {
 
     static Row of(VariantEvaluation evaluation) {
       VariantSpec variant = evaluation.variant();
@@ -65,7 +71,9 @@ public record EvaluationReport(int images, List<Row> variants) {
           evaluation.top5(),
           variant.multiplyAdds(),
           variant.parameters(),
-          new Micros(evaluation.inferenceMicrosP50(), evaluation.inferenceMicrosP99()));
+          new Micros(evaluation.inferenceMicrosP50(), evaluation.inferenceMicrosP99()),
+          evaluation.reliability().ece(),
+          evaluation.temperature().map(Temperature::of).orElse(null));
     }
   }
 
@@ -76,4 +84,22 @@ public record EvaluationReport(int images, List<Row> variants) {
    * @param p99 99th percentile
    */
   public record Micros(long p50, long p99) {}
+
+  /**
+   * A temperature fitted on one half of the images and tested on the other.
+   *
+   * @param value to divide logits by, on top of what the graph does
+   * @param fitted images that it was fitted on, counted for each variant of the graph
+   * @param tested images that it was tested on
+   * @param eceBefore expected calibration error of the tested images without it
+   * @param eceAfter the same with it
+   */
+  @JsonPropertyOrder({"value", "fitted", "tested", "eceBefore", "eceAfter"})
+  public record Temperature(
+      double value, int fitted, int tested, double eceBefore, double eceAfter) {
+    static Temperature of(TemperatureFit fit) {
+      return new Temperature(
+          fit.temperature(), fit.fitted(), fit.tested(), fit.before().ece(), fit.after().ece());
+    }
+  }
 }

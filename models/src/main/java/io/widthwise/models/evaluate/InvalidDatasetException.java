@@ -3,7 +3,7 @@ package io.widthwise.models.evaluate;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Labelled images cannot be used; the message names file, line and column where there are some. */
+/** Labelled frames cannot be used; the message names file, line and column where there are some. */
 public final class InvalidDatasetException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,6 +13,10 @@ public final class InvalidDatasetException extends IOException {
 
   InvalidDatasetException(Path file, String fault, Throwable cause) {
     super(file + " " + fault, cause);
+  }
+
+  InvalidDatasetException(String origin, String fault, Throwable cause) {
+    super(origin + " " + fault, cause);
   }
 
   InvalidDatasetException(Path file, int line, String column, String fault) {

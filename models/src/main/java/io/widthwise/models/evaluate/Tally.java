@@ -1,9 +1,12 @@
 package io.widthwise.models.evaluate;
 
 import io.widthwise.inference.bundle.VariantSpec;
-import io.widthwise.inference.classify.LabelledFrame;
+import io.widthwise.inference.classify.Prediction;
+import io.widthwise.schemas.Label;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts one variant's hits while the images go by. */
 final class Tally {
@@ -11,7 +14,11 @@ final class Tally {
 
   private final VariantSpec variant;
   private final List<Integer> best = new ArrayList<>();
-  private final List<Long> micros = new ArrayList<>();
+  private final List<Long> decodeMicros = new ArrayList<>();
+  private final List<Long> inferenceMicros = new ArrayList<>();
+  private final Reliability.Builder reliability = new Reliability.Builder();
+  private final ScoredImages fitting = new ScoredImages();
+  private final ScoredImages testing = new ScoredImages();
   private int top1;
   private int top5;
 
@@ -19,28 +26,66 @@ final class Tally {
     this.variant = variant;
   }
 
-  void add(LabelledFrame labelled, int classIndex) {
-    int first = labelled.topK().get(0).getIndex();
-    best.add(first);
-    micros.add(labelled.inferenceMicros());
-    if (first == classIndex) {
+  void addTimes(long decode, long inference) {
+    decodeMicros.add(decode);
+    addTime(inference);
+  }
+
+  void addTime(long inference) {
+    inferenceMicros.add(inference);
+  }
+
+  void add(Prediction prediction, int truth) {
+    Label first = prediction.best();
+    boolean isRight = first.getIndex() == truth;
+    best.add(first.getIndex());
+    reliability.add(first.getProbability(), isRight);
+    if (isRight) {
       top1++;
     }
-    if (labelled.topK().stream().limit(TOP).anyMatch(label -> label.getIndex() == classIndex)) {
+    if (prediction.topK().stream().limit(TOP).anyMatch(label -> label.getIndex() == truth)) {
       top5++;
     }
   }
 
-  VariantEvaluation result() {
+  void addForFitting(FloatBuffer probabilities, int truth) {
+    fitting.add(probabilities, truth);
+  }
+
+  void addForTesting(FloatBuffer probabilities, int truth) {
+    testing.add(probabilities, truth);
+  }
+
+  VariantSpec variant() {
+    return variant;
+  }
+
+  ScoredImages fitting() {
+    return fitting;
+  }
+
+  /**
+   * Returns what was measured.
+   *
+   * @param fit fitted temperature; ignored where there are no images to test it on
+   * @param fitted on how many images
+   */
+  VariantEvaluation result(double fit, int fitted) {
     double images = best.size();
-    List<Long> sorted = micros.stream().sorted().toList();
+    List<Long> decode = decodeMicros.stream().sorted().toList();
+    List<Long> inference = inferenceMicros.stream().sorted().toList();
     return new VariantEvaluation(
         variant,
         top1 / images,
         top5 / images,
-        percentile(sorted, 0.5),
-        percentile(sorted, 0.99),
-        best);
+        percentile(decode, 0.5),
+        percentile(inference, 0.5),
+        percentile(inference, 0.99),
+        best,
+        reliability.build(),
+        testing.size() == 0
+            ? Optional.empty()
+            : Optional.of(TemperatureFit.test(fit, fitted, testing)));
   }
 
   /** Nearest rank: the smallest value that at least this share of the values do not exceed. */

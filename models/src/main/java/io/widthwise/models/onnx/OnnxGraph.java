@@ -23,27 +23,33 @@ import java.util.SortedMap;
  * Builds an ONNX model piece by piece. The same calls give the same bytes: everything is written in
  * the order in which it is added.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   /** Operators of ONNX's own set. */
-  static final String STANDARD = "";
+  public static final String STANDARD = "";
 
   /** Operators of ONNX Runtime itself, such as quantised addition. */
-  static final String MICROSOFT = "com.microsoft";
+  public static final String MICROSOFT = "com.microsoft";
+
+  /** The element type float32, as attribute {@code to} of Cast. */
+  public static final Long FLOAT = (long) TensorProto.DataType.FLOAT_VALUE;
 
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final int MICROSOFT_OPSET = 1;
   private static final String BATCH = "N";
+  private static final String HEIGHT = "H";
+  private static final String WIDTH = "W";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> constants = new HashSet<>();
 
-  OnnxGraph(String name) {
+  /** Starts an empty graph; {@code name} is for people. */
+  public OnnxGraph(String name) {
     graph.setName(name);
   }
 
   /** Adds an operator of ONNX's own set. */
-  void node(
+  public void node(
       String operator, String name, List<String> inputs, String output, Map<String, ?> attributes) {
     node(STANDARD, operator, name, inputs, output, attributes);
   }
@@ -51,9 +57,9 @@ final class OnnxGraph {
   /**
    * Adds an operator.
    *
-   * @param attributes long, float or {@code long[]} values; iterated in key order
+   * @param attributes long or {@code long[]} values; iterated in key order
    */
-  void node(
+  public void node(
       String domain,
       String operator,
       String name,
@@ -74,41 +80,51 @@ final class OnnxGraph {
   }
 
   /** Adds a float constant, once a name. */
-  String floats(String name, float[] values, long... shape) {
+  public String floats(String name, float[] values, long... shape) {
     ByteBuffer raw = raw(values.length * Float.BYTES);
     raw.asFloatBuffer().put(values);
     return constant(name, TensorProto.DataType.FLOAT, raw, shape);
   }
 
   /** Adds an int32 constant, once a name. */
-  String ints(String name, int[] values, long... shape) {
+  public String ints(String name, int[] values, long... shape) {
     ByteBuffer raw = raw(values.length * Integer.BYTES);
     raw.asIntBuffer().put(values);
     return constant(name, TensorProto.DataType.INT32, raw, shape);
   }
 
   /** Adds an int8 constant, once a name. */
-  String int8(String name, byte[] values, long... shape) {
+  public String int8(String name, byte[] values, long... shape) {
     return constant(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
   }
 
   /** Adds a uint8 scalar, once a name. */
-  String uint8(String name, int value) {
+  public String uint8(String name, int value) {
     return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
   }
 
   /** Declares the batch of images {@code [N, height, width, channels]} that the graph takes. */
-  void imageInput(String name, int height, int width, int channels) {
+  public void imageInput(String name, int height, int width, int channels) {
     graph.addInput(value(name, TensorProto.DataType.UINT8, height, width, channels));
   }
 
+  /** Declares the batch of images {@code [N, H, W, channels]} of any height and width. */
+  public void imageInput(String name, int channels) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (String dimension : List.of(BATCH, HEIGHT, WIDTH)) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
+    }
+    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels));
+    graph.addInput(value(name, TensorProto.DataType.UINT8, shape));
+  }
+
   /** Declares the float vectors {@code [N, size]} that the graph yields. */
-  void vectorOutput(String name, int size) {
+  public void vectorOutput(String name, int size) {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, size));
   }
 
   /** Returns the model's bytes. */
-  byte[] serialise(SortedMap<String, String> metadata) {
+  public byte[] serialise(SortedMap<String, String> metadata) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -150,6 +166,11 @@ final class OnnxGraph {
     for (int dimension : dimensions) {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
     }
+    return value(name, type, shape);
+  }
+
+  private static ValueInfoProto value(
+      String name, TensorProto.DataType type, TensorShapeProto.Builder shape) {
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(

@@ -58,10 +58,13 @@ class ModelsCommandTest {
             "top5",
             "macs",
             "parameters",
-            "inferenceMicros");
+            "inferenceMicros",
+            "ece",
+            "temperature");
     assertThat(first.get("inferenceMicros").fieldNames())
         .toIterable()
         .containsExactly("p50", "p99");
+    assertThat(first.get("temperature").isNull()).as("four images give no temperature").isTrue();
     assertThat(first.get("width").asDouble()).isEqualTo(0.25);
     assertThat(first.get("resolution").asInt()).isEqualTo(32);
     assertThat(first.get("precision").asText()).isEqualTo("fp32");
@@ -85,6 +88,34 @@ class ModelsCommandTest {
               assertThat(variant.accuracy().images()).isEqualTo(4);
               assertThat(variant.accuracy().dataset()).isEqualTo("pictures");
             });
+  }
+
+  @Test
+  void writesAReport() throws Exception {
+    Path report = folder.resolve("new").resolve("report");
+    assertThat(run("evaluate", bundle, "--images", images, "--report", report)).isZero();
+    assertThat(report.resolve("report.html")).content().contains("Ladder colours, release test");
+    assertThat(report.resolve("accuracy-latency.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void calibratesABundle() throws Exception {
+    StringBuilder table = new StringBuilder("file,class_index\n");
+    for (int i = 0; i < 7; i++) {
+      table.append("red.png,0\nblue.png,2\ngreen.jpg,").append(i == 0 ? 2 : 1).append('\n');
+    }
+    Files.writeString(images.resolve("labels.csv"), table);
+    assertThat(run("calibrate", bundle, "--images", images, "--release", "calm")).isZero();
+    assertThat(out.toString()).contains("release calm", "0.25@32/fp32", "10 images");
+    assertThat(LadderBundle.open(bundle).ladder().variants())
+        .allSatisfy(variant -> assertThat(variant.calibration().dataset()).isEqualTo("pictures"));
+  }
+
+  @Test
+  void refusesToCalibrateOnTooFewImages() {
+    assertThat(run("calibrate", bundle, "--images", images)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("pictures holds 4 images, too few to fit a temperature on; give at least 20");
   }
 
   @Test

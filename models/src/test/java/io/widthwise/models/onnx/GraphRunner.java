@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Runs graphs in ONNX Runtime, with every optimisation as in production. */
-final class GraphRunner implements AutoCloseable {
+public final class GraphRunner implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  GraphRunner(byte[] onnx) throws OrtException {
+  public GraphRunner(byte[] onnx) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(1);
@@ -24,7 +24,8 @@ final class GraphRunner implements AutoCloseable {
   }
 
   /** Returns every output of the graph for images of one size. */
-  Map<String, Object> run(byte[] pixels, int images, int height, int width) throws OrtException {
+  public Map<String, Object> run(byte[] pixels, int images, int height, int width)
+      throws OrtException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(pixels.length).order(ByteOrder.nativeOrder());
     buffer.put(pixels).rewind();
     long[] shape = {images, height, width, 3};

@@ -1,0 +1,2 @@
+/** Chains of convolutions in floating point, as trained, and their ONNX form. */
+package io.widthwise.models.floating;
