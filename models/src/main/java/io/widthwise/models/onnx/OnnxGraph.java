@@ -93,6 +93,13 @@ public final class OnnxGraph {
     return constant(name, TensorProto.DataType.INT32, raw, shape);
   }
 
+  /** Adds a vector of int64 constants, such as a shape, once a name. */
+  public String longs(String name, long... values) {
+    ByteBuffer raw = raw(values.length * Long.BYTES);
+    raw.asLongBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT64, raw, values.length);
+  }
+
   /** Adds an int8 constant, once a name. */
   public String int8(String name, byte[] values, long... shape) {
     return constant(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
