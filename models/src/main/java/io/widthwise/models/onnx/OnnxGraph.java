@@ -125,6 +125,30 @@ public final class OnnxGraph {
     graph.addInput(value(name, TensorProto.DataType.UINT8, shape));
   }
 
+  /** Declares an input of bytes {@code [N, channels, rows, columns]} of any rows and columns. */
+  public void bytesInput(String name, int channels) {
+    graph.addInput(value(name, TensorProto.DataType.UINT8, map(channels)));
+  }
+
+  /** Declares an output of bytes {@code [N, channels, rows, columns]}. */
+  public void bytesOutput(String name, int channels) {
+    graph.addOutput(value(name, TensorProto.DataType.UINT8, map(channels)));
+  }
+
+  /** Declares an output of floats {@code [N, channels, rows, columns]}. */
+  public void floatsOutput(String name, int channels) {
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, map(channels)));
+  }
+
+  /** Rows and columns are dimensions of which nothing is said. */
+  private static TensorShapeProto.Builder map(int channels) {
+    return TensorShapeProto.newBuilder()
+        .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH))
+        .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+        .addDim(TensorShapeProto.Dimension.getDefaultInstance())
+        .addDim(TensorShapeProto.Dimension.getDefaultInstance());
+  }
+
   /** Declares the float vectors {@code [N, size]} that the graph yields. */
   public void vectorOutput(String name, int size) {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, size));

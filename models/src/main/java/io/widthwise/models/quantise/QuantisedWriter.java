@@ -74,34 +74,43 @@ final class QuantisedWriter {
   }
 
   private String write(String name, QuantisedConvolution layer, String input) {
-    Window window = layer.window();
+    write(graph, name, layer, input, name + "_out");
+    return name + "_out";
+  }
+
+  static void write(
+      OnnxGraph graph, String name, QuantisedConvolution layer, String input, String output) {
     List<String> inputs = new ArrayList<>(List.of(input));
-    inputs.addAll(quantisation(name + "_x", layer.input()));
-    inputs.add(
-        graph.int8(
-            name + "_w",
-            layer.weights(),
-            layer.outputs(),
-            layer.depthwise() ? 1 : layer.inputs(),
-            window.height(),
-            window.width()));
+    inputs.addAll(quantisation(graph, name + "_x", layer.input()));
+    inputs.add(graph.int8(name + "_w", layer.weights(), weightShape(layer)));
     inputs.add(graph.floats(name + "_w_scale", layer.weightScales(), layer.outputs()));
     inputs.add(graph.int8(name + "_w_zero", new byte[layer.outputs()], layer.outputs()));
-    inputs.addAll(quantisation(name + "_y", layer.output()));
+    inputs.addAll(quantisation(graph, name + "_y", layer.output()));
     inputs.add(graph.ints(name + "_b", layer.bias(), layer.outputs()));
-    Map<String, Object> attributes =
-        Map.of(
-            "group", layer.depthwise() ? (long) layer.inputs() : 1L,
-            "kernel_shape", new long[] {window.height(), window.width()},
-            "pads", new long[] {window.top(), window.left(), window.bottom(), window.right()},
-            "strides", new long[] {window.strideRows(), window.strideColumns()});
-    graph.node("QLinearConv", name, inputs, name + "_out", attributes);
-    return name + "_out";
+    graph.node("QLinearConv", name, inputs, output, attributes(layer));
+  }
+
+  static long[] weightShape(QuantisedConvolution layer) {
+    return new long[] {
+      layer.outputs(),
+      layer.depthwise() ? 1 : layer.inputs(),
+      layer.window().height(),
+      layer.window().width()
+    };
+  }
+
+  static Map<String, Object> attributes(QuantisedConvolution layer) {
+    Window window = layer.window();
+    return Map.of(
+        "group", layer.depthwise() ? (long) layer.inputs() : 1L,
+        "kernel_shape", new long[] {window.height(), window.width()},
+        "pads", new long[] {window.top(), window.left(), window.bottom(), window.right()},
+        "strides", new long[] {window.strideRows(), window.strideColumns()});
   }
 
   private void writeClassifier(FloatDense dense, Quantization features, String last) {
     List<String> inputs = new ArrayList<>(List.of(last));
-    inputs.addAll(quantisation("features", features));
+    inputs.addAll(quantisation(graph, "features", features));
     graph.node("DequantizeLinear", "dequantise", inputs, "real", Map.of());
     graph.node("GlobalAveragePool", "pool", List.of("real"), "pooled", Map.of());
     graph.node("Flatten", "flatten", List.of("pooled"), "flat", Map.of("axis", 1L));
@@ -114,7 +123,8 @@ final class QuantisedWriter {
     graph.vectorOutput(NetworkWriter.OUTPUT, dense.classes());
   }
 
-  private List<String> quantisation(String name, Quantization quantization) {
+  private static List<String> quantisation(
+      OnnxGraph graph, String name, Quantization quantization) {
     return List.of(
         graph.floats(name + "_scale", new float[] {quantization.scale()}),
         graph.uint8(name + "_zero", quantization.zeroPoint()));
