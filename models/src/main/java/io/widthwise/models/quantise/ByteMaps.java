@@ -3,6 +3,7 @@ package io.widthwise.models.quantise;
 import io.widthwise.models.floating.FloatNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The bytes that reach a layer, for a few of the calibration frames, {@code [channels, rows,
@@ -15,18 +16,13 @@ final class ByteMaps {
 
   private ByteMaps() {}
 
-  /** Takes about {@code most} pictures, evenly from all. */
-  static ByteMaps of(CalibrationFrames frames, int most) {
-    int total = 0;
-    for (PixelBatch batch : frames.batches()) {
-      total += batch.images();
-    }
-    int every = Math.max(1, (total + most - 1) / most);
+  /** Takes the pictures that {@code chosen} names. */
+  static ByteMaps of(CalibrationFrames frames, IntPredicate chosen) {
     ByteMaps maps = new ByteMaps();
     int index = 0;
     for (PixelBatch batch : frames.batches()) {
       for (int image = 0; image < batch.images(); image++) {
-        if (index++ % every == 0) {
+        if (chosen.test(index++)) {
           maps.maps.add(planar(batch, image));
         }
       }

@@ -19,7 +19,8 @@ import java.util.List;
  * channel's weights have their own scale. What share one are the activations of a layer, and the
  * weights of one output of the next. So r1 is the channel's measured activation, r2 its weights in
  * the next layer relative to the largest of the same output; where the next layer is depthwise
- * nothing shares a scale with these, and {@code s = r1} brings all activations to one range.
+ * nothing shares a scale with these, and {@code s = r1} brings all activations to one range. The
+ * paper's form goes first, since it undoes whatever scales the channels came with.
  *
  * <p>RELU6 does not let a factor pass; layers that have it are left alone.
  */
@@ -27,7 +28,7 @@ final class Equaliser {
   /** Ranges below this share of the layer's largest count as that: rare channels keep headroom. */
   private static final float LEAST_SHARE = 1 / 32f;
 
-  /** Rounds of the paper's form, whose pairs of layers overlap. */
+  /** Rounds of the paper's form, whose pairs of layers overlap; it settles long before. */
   private static final int ROUNDS = 20;
 
   private final List<FloatConvolution> layers;
@@ -48,16 +49,14 @@ final class Equaliser {
   static FloatNetwork equalise(
       FloatNetwork network, List<LayerSurvey> surveys, Equalisation equalisation) {
     Equaliser equaliser = new Equaliser(network, surveys);
-    switch (equalisation) {
-      case NONE -> {
-        return network;
-      }
-      case ACTIVATIONS -> equaliser.round(true);
-      case WEIGHTS -> {
-        for (int round = 0; round < ROUNDS; round++) {
-          equaliser.round(false);
-        }
-      }
+    if (equalisation == Equalisation.NONE) {
+      return network;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      equaliser.round(false);
+    }
+    if (equalisation == Equalisation.ACTIVATIONS) {
+      equaliser.round(true);
     }
     return new FloatNetwork(
         network.mean(), network.scale(), equaliser.layers, equaliser.classifier);

@@ -5,6 +5,7 @@ import io.widthwise.models.floating.FloatNetwork;
 import io.widthwise.models.network.Quantization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Static post-training quantisation. Activations become uint8 with one scale a layer, weights int8
@@ -56,11 +57,27 @@ public final class Int8Quantiser {
       QuantiserOptions options,
       QuantiserProgress progress) {
     FloatNetwork folded = network.withScaleFolded();
-    List<LayerSurvey> surveys = new NetworkSurvey(folded, frames, progress).extremes();
+    IntPredicate corrected = everyFew(frames, options.correctionFrames());
+    List<LayerSurvey> surveys = new NetworkSurvey(folded, frames, progress).extremes(corrected);
     FloatNetwork equalised = Equaliser.equalise(folded, surveys, options.equalisation());
     Int8Quantiser quantiser = new Int8Quantiser(equalised, surveys, options);
     List<Quantization> activations = quantiser.activations(frames, progress);
-    return quantiser.layers(activations, frames, progress);
+    ByteMaps maps = options.correctionFrames() > 0 ? ByteMaps.of(frames, corrected) : null;
+    return quantiser.layers(activations, maps, progress);
+  }
+
+  /** Chooses at most {@code most} pictures, spread evenly over all. */
+  private static IntPredicate everyFew(CalibrationFrames frames, int most) {
+    int total = 0;
+    for (PixelBatch batch : frames.batches()) {
+      total += batch.images();
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException("there must be at least one calibration frame");
+    }
+    int all = total;
+    int chosen = Math.min(most, all);
+    return image -> (long) (image + 1) * chosen / all > (long) image * chosen / all;
   }
 
   private List<Quantization> activations(CalibrationFrames frames, QuantiserProgress progress) {
@@ -86,9 +103,7 @@ public final class Int8Quantiser {
   }
 
   private QuantisedModel layers(
-      List<Quantization> activations, CalibrationFrames frames, QuantiserProgress progress) {
-    int correctionFrames = options.correctionFrames();
-    ByteMaps maps = correctionFrames > 0 ? ByteMaps.of(frames, correctionFrames) : null;
+      List<Quantization> activations, ByteMaps maps, QuantiserProgress progress) {
     List<QuantisedConvolution> layers = new ArrayList<>();
     Quantization input = pixels();
     for (int i = 0; i < activations.size(); i++) {

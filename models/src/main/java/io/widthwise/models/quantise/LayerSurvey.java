@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * What one convolution of the floating-point network gave on the calibration frames, by channel:
- * extremes after its activation, means before and after it. Each picture counts the same whatever
- * its size.
+ * extremes after its activation on all, means before and after it on those on which biases are
+ * corrected. Each picture counts the same whatever its size.
  */
 final class LayerSurvey {
   static final float SIX = 6;
@@ -27,18 +27,32 @@ final class LayerSurvey {
   }
 
   /** Adds one picture's {@code [channels, rows, columns]} before the activation. */
-  void add(float[] values, FloatActivation activation) {
-    images++;
+  void add(float[] values, FloatActivation activation, boolean toMeans) {
+    addToExtremes(values, activation);
+    if (toMeans) {
+      images++;
+      addToMeans(values, activation);
+    }
+  }
+
+  private void addToExtremes(float[] values, FloatActivation activation) {
+    int area = values.length / lowest.length;
+    for (int i = 0; i < values.length; i++) {
+      float active = active(activation, values[i]);
+      int channel = i / area;
+      lowest[channel] = Math.min(lowest[channel], active);
+      highest[channel] = Math.max(highest[channel], active);
+    }
+  }
+
+  private void addToMeans(float[] values, FloatActivation activation) {
     int area = values.length / lowest.length;
     for (int channel = 0; channel < lowest.length; channel++) {
       double before = 0;
       double after = 0;
       for (int i = channel * area; i < (channel + 1) * area; i++) {
-        float active = active(activation, values[i]);
         before += values[i];
-        after += active;
-        lowest[channel] = Math.min(lowest[channel], active);
-        highest[channel] = Math.max(highest[channel], active);
+        after += active(activation, values[i]);
       }
       meanBefore[channel] += (before / area - meanBefore[channel]) / images;
       meanAfter[channel] += (after / area - meanAfter[channel]) / images;

@@ -5,6 +5,7 @@ import io.widthwise.models.floating.FloatNetwork;
 import io.widthwise.models.floating.FloatOnnxWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Runs the floating-point network on the calibration frames and looks at every layer. */
 final class NetworkSurvey {
@@ -18,14 +19,19 @@ final class NetworkSurvey {
     this.progress = progress;
   }
 
-  /** Returns extremes and means of each layer. */
-  List<LayerSurvey> extremes() {
+  /** Returns extremes and, over the pictures that {@code forMeans} names, means of each layer. */
+  List<LayerSurvey> extremes(IntPredicate forMeans) {
     List<LayerSurvey> surveys = new ArrayList<>();
     network.convolutions().forEach(layer -> surveys.add(new LayerSurvey(layer.outputs())));
     run(
         "Surveying activations",
-        (position, values) ->
-            surveys.get(position).add(values, network.convolutions().get(position).activation()));
+        (image, position, values) ->
+            surveys
+                .get(position)
+                .add(
+                    values,
+                    network.convolutions().get(position).activation(),
+                    forMeans.test(image)));
     return surveys;
   }
 
@@ -35,7 +41,7 @@ final class NetworkSurvey {
     extremes.forEach(survey -> histograms.add(new Histogram(survey.lowest(), survey.highest())));
     run(
         "Counting activations",
-        (position, values) -> {
+        (image, position, values) -> {
           Histogram histogram = histograms.get(position);
           FloatConvolution layer = network.convolutions().get(position);
           for (float value : values) {
@@ -50,28 +56,26 @@ final class NetworkSurvey {
     try (GraphSession session = GraphSession.of(FloatOnnxWriter.writeWithLayers(network))) {
       for (PixelBatch batch : frames.batches()) {
         for (int image = 0; image < batch.images(); image++) {
-          visit(session, batch, image, visitor);
+          visit(session, batch, image, images, visitor);
           images++;
           progress.advanced(stage, images);
         }
       }
     }
-    if (images == 0) {
-      throw new IllegalArgumentException("there must be at least one calibration frame");
-    }
   }
 
-  private void visit(GraphSession session, PixelBatch batch, int image, LayerVisitor visitor) {
+  private void visit(
+      GraphSession session, PixelBatch batch, int place, int image, LayerVisitor visitor) {
     try (GraphSession.Outputs outputs =
-        session.run(batch.image(image), 1, batch.height(), batch.width(), FloatNetwork.COLOURS)) {
+        session.run(batch.image(place), 1, batch.height(), batch.width(), FloatNetwork.COLOURS)) {
       for (int i = 0; i < network.convolutions().size(); i++) {
         String name = FloatOnnxWriter.layerOutput(i, network.convolutions().get(i));
-        visitor.visit(i, outputs.floats(name));
+        visitor.visit(image, i, outputs.floats(name));
       }
     }
   }
 
   private interface LayerVisitor {
-    void visit(int position, float[] beforeActivation);
+    void visit(int image, int position, float[] beforeActivation);
   }
 }
