@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description =
-        "Imports MobileNets into a bundle, lists and measures bundles, counts what a MobileNet costs.",
+        "Imports MobileNets into a bundle, lists and measures bundles, quantises MobileNets, counts what one costs.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ImportCommand.class,
       EvaluateCommand.class,
       ListCommand.class,
+      QuantiseCommand.class,
       ModelsCostCommand.class
     })
 public final class ModelsCommand implements Runnable {
@@ -26,7 +27,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, models evaluate, models list or models cost");
+        "Say what to do: models import, models evaluate, models list, models quantise or models cost");
   }
 
   /** Runs the commands without the rest of the command line. */
