@@ -10,6 +10,7 @@ import io.widthwise.models.floating.PixelNormalisation;
 import io.widthwise.models.importing.ImportOptions;
 import io.widthwise.models.quantise.Agreement;
 import io.widthwise.models.quantise.CalibrationFrames;
+import io.widthwise.models.quantise.CalibrationImages;
 import io.widthwise.models.quantise.Int8Quantiser;
 import io.widthwise.models.quantise.QuantisedModel;
 import io.widthwise.models.quantise.QuantiserOptions;

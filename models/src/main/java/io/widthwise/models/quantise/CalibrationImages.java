@@ -1,4 +1,4 @@
-package io.widthwise.models.cli;
+package io.widthwise.models.quantise;
 
 import io.widthwise.inference.bundle.Resize;
 import io.widthwise.inference.decode.FrameDecoder;
@@ -6,8 +6,6 @@ import io.widthwise.inference.decode.OpenCvFrameDecoder;
 import io.widthwise.inference.decode.UndecodableImageException;
 import io.widthwise.models.evaluate.InvalidDatasetException;
 import io.widthwise.models.evaluate.LabelledImage;
-import io.widthwise.models.quantise.CalibrationFrames;
-import io.widthwise.models.quantise.PixelBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,15 +16,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Pictures of a folder as a network sees them. */
-final class CalibrationImages {
+public final class CalibrationImages {
   private CalibrationImages() {}
 
   /**
    * Reads at most {@code most} JPEG and PNG files, evenly from all below {@code directory} in order
    * of their names. They come at the resolutions in turn.
    */
-  static CalibrationFrames read(Path directory, int most, List<Integer> resolutions, Resize resize)
-      throws IOException {
+  public static CalibrationFrames read(
+      Path directory, int most, List<Integer> resolutions, Resize resize) throws IOException {
     List<Path> files = files(directory);
     int count = Math.min(most, files.size());
     List<PixelBatch> batches = new ArrayList<>();
