@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CalibrateCommand.class,
       ListCommand.class,
+      QuantiseCommand.class,
       ModelsCostCommand.class
     })
 public final class ModelsCommand implements Runnable {
@@ -29,7 +30,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, pull, add, calibrate, evaluate, list or cost");
+        "Say what to do: models import, pull, add, quantise, calibrate, evaluate, list or cost");
   }
 
   /** Runs the commands without the rest of the command line. */

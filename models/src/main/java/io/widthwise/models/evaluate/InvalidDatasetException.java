@@ -7,19 +7,19 @@ import java.nio.file.Path;
 public final class InvalidDatasetException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  InvalidDatasetException(Path file, String fault) {
+  public InvalidDatasetException(Path file, String fault) {
     super(file + " " + fault);
   }
 
-  InvalidDatasetException(Path file, String fault, Throwable cause) {
+  public InvalidDatasetException(Path file, String fault, Throwable cause) {
     super(file + " " + fault, cause);
   }
 
-  InvalidDatasetException(String origin, String fault, Throwable cause) {
+  public InvalidDatasetException(String origin, String fault, Throwable cause) {
     super(origin + " " + fault, cause);
   }
 
-  InvalidDatasetException(Path file, int line, String column, String fault) {
+  public InvalidDatasetException(Path file, int line, String column, String fault) {
     super("%s line %d, column %s: %s".formatted(file, line, column, fault));
   }
 }

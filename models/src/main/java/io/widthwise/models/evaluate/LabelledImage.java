@@ -24,7 +24,7 @@ public record LabelledImage(Path file, int classIndex) {
    *
    * @throws InvalidDatasetException if it is neither JPEG nor PNG
    */
-  Frame frame(long sequence) throws IOException {
+  public Frame frame(long sequence) throws IOException {
     ByteBuffer payload = ByteBuffer.wrap(Files.readAllBytes(file));
     try {
       ImageHeader header = ImageHeader.read(payload);

@@ -67,6 +67,16 @@ public record FloatConvolution(
 
   /** Returns the same convolution with other parameters. */
   public FloatConvolution with(float[] newWeights, float[] newBias) {
+    return with(newWeights, newBias, activation);
+  }
+
+  /** Returns the same convolution with another activation. */
+  public FloatConvolution with(FloatActivation newActivation) {
+    return with(weights, bias, newActivation);
+  }
+
+  private FloatConvolution with(
+      float[] newWeights, float[] newBias, FloatActivation newActivation) {
     return new FloatConvolution(
         name,
         inputs,
@@ -80,7 +90,7 @@ public record FloatConvolution(
         depthwise,
         newWeights,
         newBias,
-        activation);
+        newActivation);
   }
 
   /** Compares everything but the name. */

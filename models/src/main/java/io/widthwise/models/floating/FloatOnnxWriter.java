@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes a network as an fp32 ONNX model: input {@code image} (uint8 RGB, {@code [N, H, W, 3]}, any
@@ -36,6 +37,29 @@ public final class FloatOnnxWriter {
         .serialise(metadata);
   }
 
+  /**
+   * Returns a graph for measuring: besides the probabilities it yields what each convolution gives
+   * before its activation, as {@link #layerOutput}.
+   */
+  public static byte[] writeWithLayers(FloatNetwork network) {
+    OnnxGraph graph =
+        new FloatOnnxWriter().writeAll(network.withScaleFolded(), OptionalDouble.empty());
+    List<FloatConvolution> layers = network.convolutions();
+    for (int i = 0; i < layers.size(); i++) {
+      graph.floatsOutput(layerOutput(i, layers.get(i)), layers.get(i).outputs());
+    }
+    return graph.serialise(new TreeMap<>());
+  }
+
+  /** Returns the name of what convolution {@code position} gives before its activation. */
+  public static String layerOutput(int position, FloatConvolution layer) {
+    return layerName(position, layer) + "_out";
+  }
+
+  private static String layerName(int position, FloatConvolution layer) {
+    return "%02d_%s".formatted(position, layer.depthwise() ? "dw" : "conv");
+  }
+
   private OnnxGraph writeAll(FloatNetwork network, OptionalDouble temperature) {
     graph.imageInput(NetworkWriter.INPUT, FloatNetwork.COLOURS);
     String last = writeInput(network.mean());
@@ -63,7 +87,7 @@ public final class FloatOnnxWriter {
   }
 
   private String write(int position, FloatConvolution layer, String input) {
-    String name = "%02d_%s".formatted(position, layer.depthwise() ? "dw" : "conv");
+    String name = layerName(position, layer);
     int inputsAGroup = layer.depthwise() ? 1 : layer.inputs();
     String weights =
         graph.floats(

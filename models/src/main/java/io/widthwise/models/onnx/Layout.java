@@ -5,8 +5,8 @@ import io.widthwise.models.network.Window;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What both writers share: attributes, and weights in ONNX's order of axes. */
-final class Layout {
+/** What writers share: attributes, and weights in ONNX's order of axes. */
+public final class Layout {
   /** Axes that turn {@code [N, height, width, channels]} into {@code [N, channels, ...]}. */
   static final long[] NHWC_TO_NCHW = {0, 3, 1, 2};
 
@@ -38,7 +38,7 @@ final class Layout {
    * Returns where the weight lies in the network's order (dense {@code [outputs, rows, columns,
    * inputs]}, depthwise {@code [rows, columns, channels]}) that ONNX wants at each place.
    */
-  static int[] weightOrder(Convolution layer) {
+  public static int[] weightOrder(Convolution layer) {
     int outputs = layer.output().channels();
     int inputs = inputs(layer);
     int pixels = layer.window().height() * layer.window().width();

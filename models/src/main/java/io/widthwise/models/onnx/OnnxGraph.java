@@ -93,6 +93,13 @@ public final class OnnxGraph {
     return constant(name, TensorProto.DataType.INT32, raw, shape);
   }
 
+  /** Adds a vector of int64 constants, such as a shape, once a name. */
+  public String longs(String name, long... values) {
+    ByteBuffer raw = raw(values.length * Long.BYTES);
+    raw.asLongBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT64, raw, values.length);
+  }
+
   /** Adds an int8 constant, once a name. */
   public String int8(String name, byte[] values, long... shape) {
     return constant(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
@@ -116,6 +123,30 @@ public final class OnnxGraph {
     }
     shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels));
     graph.addInput(value(name, TensorProto.DataType.UINT8, shape));
+  }
+
+  /** Declares an input of bytes {@code [N, channels, rows, columns]} of any rows and columns. */
+  public void bytesInput(String name, int channels) {
+    graph.addInput(value(name, TensorProto.DataType.UINT8, map(channels)));
+  }
+
+  /** Declares an output of bytes {@code [N, channels, rows, columns]}. */
+  public void bytesOutput(String name, int channels) {
+    graph.addOutput(value(name, TensorProto.DataType.UINT8, map(channels)));
+  }
+
+  /** Declares an output of floats {@code [N, channels, rows, columns]}. */
+  public void floatsOutput(String name, int channels) {
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, map(channels)));
+  }
+
+  /** Rows and columns are dimensions of which nothing is said. */
+  private static TensorShapeProto.Builder map(int channels) {
+    return TensorShapeProto.newBuilder()
+        .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH))
+        .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+        .addDim(TensorShapeProto.Dimension.getDefaultInstance())
+        .addDim(TensorShapeProto.Dimension.getDefaultInstance());
   }
 
   /** Declares the float vectors {@code [N, size]} that the graph yields. */
