@@ -80,8 +80,8 @@ public final class SceneRenderer {
     return new LabelledPicture(image, placement.subject().ordinal());
   }
 
-  /** Where the labelled thing is, in pixels. */
-  Rectangle2D boundsInPixels(long seed, long index) {
+  /** Where the labelled thing of {@link #render} is, in pixels. */
+  public Rectangle2D boundsInPixels(long seed, long index) {
     Rectangle2D bounds = place(random(seed, index)).bounds();
     return new Rectangle2D.Double(
         bounds.getX() * side + width / 2.0,
