@@ -3,11 +3,11 @@ package io.widthwise.models.cli;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.models.evaluate.Calibrator;
 import io.widthwise.models.evaluate.Evaluation;
-import io.widthwise.models.evaluate.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,14 +23,7 @@ final class CalibrateCommand extends ModelsTask {
   @Parameters(paramLabel = "DIR", description = "The bundle.")
   private Path directory;
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "DIR",
-      description =
-          "Images and labels.csv with the columns file,class_index; none that the networks were"
-              + " trained on.")
-  private Path images;
+  @Mixin private FramesOption frames;
 
   @Option(
       names = "--release",
@@ -40,8 +33,7 @@ final class CalibrateCommand extends ModelsTask {
   @Override
   void perform() throws IOException {
     LadderBundle bundle = LadderBundle.open(directory);
-    Evaluation evaluation =
-        EvaluationRun.run(bundle, ImageFolder.read(images, bundle.labels().size()));
+    Evaluation evaluation = EvaluationRun.run(bundle, frames.open(bundle));
     LadderBundle calibrated = Calibrator.calibrate(evaluation, Optional.ofNullable(release));
     out().print(Tables.calibration(calibrated, evaluation.variants()));
   }

@@ -5,12 +5,12 @@ import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.models.evaluate.AccuracyRecorder;
 import io.widthwise.models.evaluate.Evaluation;
 import io.widthwise.models.evaluate.EvaluationReport;
-import io.widthwise.models.evaluate.ImageFolder;
 import io.widthwise.models.report.Host;
 import io.widthwise.models.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +23,7 @@ final class EvaluateCommand extends ModelsTask {
   @Parameters(paramLabel = "DIR", description = "The bundle.")
   private Path directory;
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "DIR",
-      description = "Images and labels.csv with the columns file,class_index.")
-  private Path images;
+  @Mixin private FramesOption frames;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
@@ -45,8 +40,7 @@ final class EvaluateCommand extends ModelsTask {
   @Override
   void perform() throws IOException {
     LadderBundle bundle = LadderBundle.open(directory);
-    Evaluation evaluation =
-        EvaluationRun.run(bundle, ImageFolder.read(images, bundle.labels().size()));
+    Evaluation evaluation = EvaluationRun.run(bundle, frames.open(bundle));
     if (record) {
       AccuracyRecorder.record(bundle, evaluation.variants(), evaluation.dataset());
     }

@@ -91,6 +91,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void measuresOnTheSyntheticCameraOnlyWhatKnowsItsClasses() {
+    assertThat(run("evaluate", bundle, "--synthetic", "5")).isEqualTo(1);
+    assertThat(err.toString()).contains(bundle.toString(), "other classes", "--images");
+  }
+
+  @Test
+  void wantsToKnowWhatToMeasureOn() {
+    assertThat(run("evaluate", bundle)).isEqualTo(2);
+    assertThat(err.toString()).contains("--images", "--synthetic");
+  }
+
+  @Test
   void writesAReport() throws Exception {
     Path report = folder.resolve("new").resolve("report");
     assertThat(run("evaluate", bundle, "--images", images, "--report", report)).isZero();
