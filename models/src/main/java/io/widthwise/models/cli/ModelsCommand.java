@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description =
-        "Imports and adds MobileNets, lists and measures bundles, counts what a MobileNet costs.",
+        "Trains, imports and adds MobileNets, lists and measures bundles, counts what a MobileNet costs.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ImportCommand.class,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CalibrateCommand.class,
       ListCommand.class,
+      TrainCommand.class,
       QuantiseCommand.class,
       ModelsCostCommand.class
     })
@@ -30,7 +31,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models import, pull, add, quantise, calibrate, evaluate, list or cost");
+        "Say what to do: models train, import, pull, add, quantise, calibrate, evaluate, list or cost");
   }
 
   /** Runs the commands without the rest of the command line. */
