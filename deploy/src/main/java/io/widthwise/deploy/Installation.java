@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * Where the built pipeline lies: {@code lib/app}, {@code lib/kafka}, {@code lib/flink}, {@code
- * lib/flink-natives} and {@code job}.
+ * lib/flink-natives}, {@code family} and {@code job}.
  *
  * @param folder the folder that holds them
  * @param cache folder for what is worth keeping between runs
@@ -62,6 +62,11 @@ public record Installation(Path folder, Path cache) {
   /** Folder in which native libraries are kept unpacked. */
   public Path nativeCache() {
     return cache.resolve("natives");
+  }
+
+  /** The family of models that comes along, a ladder bundle. */
+  public Path family() {
+    return folder.resolve("family");
   }
 
   /**

@@ -20,7 +20,7 @@ public final class JobOptions {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "Ladder bundle to serve, as 'widthwise models import' writes it (default: one imported from the data folder WIDTHWISE_DATA).")
+          "Ladder bundle to serve, as 'widthwise models train' or 'models import' writes it (default: the family that comes along).")
   private Path models;
 
   @Option(

@@ -43,9 +43,7 @@ public final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Installation installation = Installation.current();
-    Path bundle =
-        new DefaultBundle(installation, spec.commandLine().getErr())
-            .orImported(Optional.ofNullable(options.models()));
+    Path bundle = new DefaultBundle(installation).orEmbedded(Optional.ofNullable(options.models()));
     List<String> arguments =
         new ArrayList<>(
             options.arguments(connection.bootstrapServers(), connection.topics(), bundle));

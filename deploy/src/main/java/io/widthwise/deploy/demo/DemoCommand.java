@@ -69,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install()) {
       publishOptions.requireSource();
       Path bundle =
-          new DefaultBundle(installation, err).orImported(Optional.ofNullable(jobOptions.models()));
+          new DefaultBundle(installation).orEmbedded(Optional.ofNullable(jobOptions.models()));
       Demo demo =
           new Demo(
               installation,
