@@ -11,6 +11,7 @@ import io.widthwise.inference.classify.ModelLadder;
 import io.widthwise.inference.decode.DecodeScale;
 import io.widthwise.inference.decode.OpenCvFrameDecoder;
 import io.widthwise.inference.decode.UndecodableImageException;
+import io.widthwise.inference.schedule.DecisionGrounds;
 import io.widthwise.inference.schedule.Lane;
 import io.widthwise.inference.schedule.LaneWorker;
 import io.widthwise.inference.schedule.LatencyProfile;
@@ -114,7 +115,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   }
 
   @Override
-  public void serve(QueuedFrame<AdmittedFrame> queued, int variant) {
+  public void serve(
+      QueuedFrame<AdmittedFrame> queued, int variant, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
     Instant started = clock.instant();
     try {
@@ -139,7 +141,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   }
 
   @Override
-  public void shed(QueuedFrame<AdmittedFrame> queued) {
+  public void shed(QueuedFrame<AdmittedFrame> queued, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
     outcomes.completed(admitted, ResultFactory.shed(admitted, clock.instant()), Optional.empty());
   }

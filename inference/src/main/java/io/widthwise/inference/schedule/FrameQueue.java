@@ -38,9 +38,33 @@ public final class FrameQueue<T> implements WaitingFrames {
     return true;
   }
 
-  /** Removes and returns frame {@code index}. */
-  public QueuedFrame<T> remove(int index) {
-    return frames.remove(index);
+  /**
+   * Removes the frames of a plan.
+   *
+   * @param served emptied, then filled with the frames to serve in their order
+   * @param shed emptied, then filled with the frames to give up in their order
+   * @throws IllegalArgumentException if the plan serves and gives up the same frame
+   */
+  public void take(LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
+    served.clear();
+    shed.clear();
+    int kept = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      boolean isServed = served.size() < plan.servedCount() && plan.servedIndex(served.size()) == i;
+      boolean isShed = shed.size() < plan.shedCount() && plan.shedIndex(shed.size()) == i;
+      if (isServed && isShed) {
+        throw new IllegalArgumentException(
+            "waiting frame %d is both served and given up".formatted(i));
+      }
+      if (isServed) {
+        served.add(frames.get(i));
+      } else if (isShed) {
+        shed.add(frames.get(i));
+      } else {
+        frames.set(kept++, frames.get(i));
+      }
+    }
+    frames.subList(kept, frames.size()).clear();
   }
 
   @Override

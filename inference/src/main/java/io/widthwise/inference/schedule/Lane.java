@@ -108,15 +108,13 @@ public final class Lane<T> implements AutoCloseable {
     try {
       LanePlan plan = new LanePlan();
       List<QueuedFrame<T>> shed = new ArrayList<>();
-      while (true) {
-        shed.clear();
-        QueuedFrame<T> served = takeNext(plan, shed);
-        if (served == null && shed.isEmpty()) {
-          return;
+      List<QueuedFrame<T>> served = new ArrayList<>();
+      while (takeNext(plan, served, shed)) {
+        for (QueuedFrame<T> frame : shed) {
+          worker.shed(frame, plan.grounds());
         }
-        shed.forEach(worker::shed);
-        if (served != null) {
-          worker.serve(served, plan.variant());
+        for (QueuedFrame<T> frame : served) {
+          worker.serve(frame, plan.variant(), plan.grounds());
         }
       }
     } catch (Throwable failure) {
@@ -124,17 +122,16 @@ public final class Lane<T> implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for frames and takes those that the policy decides on; nothing once the lane is closed.
-   */
-  private QueuedFrame<T> takeNext(LanePlan plan, List<QueuedFrame<T>> shed) {
+  /** Waits for frames and takes those that the policy decides on; false once the lane is closed. */
+  private boolean takeNext(
+      LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
     lock.lock();
     try {
       while (queue.size() == 0 && !closed) {
         changed.awaitUninterruptibly();
       }
       if (closed) {
-        return null;
+        return false;
       }
       plan.clear();
       policy.plan(queue, times, arrivals, clockMicros.getAsLong(), plan);
@@ -143,25 +140,10 @@ public final class Lane<T> implements AutoCloseable {
             "%s neither serves nor sheds any of %d waiting frames"
                 .formatted(policy.getClass().getSimpleName(), queue.size()));
       }
-      return remove(plan, shed);
+      queue.take(plan, served, shed);
+      return true;
     } finally {
       lock.unlock();
     }
-  }
-
-  private QueuedFrame<T> remove(LanePlan plan, List<QueuedFrame<T>> shed) {
-    QueuedFrame<T> served = plan.serves() ? queue.get(plan.serveIndex()) : null;
-    int serveIndex = plan.serveIndex();
-    for (int i = plan.shedCount() - 1; i >= 0; i--) {
-      int index = plan.shedIndex(i);
-      shed.add(0, queue.remove(index));
-      if (index < plan.serveIndex()) {
-        serveIndex--;
-      }
-    }
-    if (served != null) {
-      queue.remove(serveIndex);
-    }
-    return served;
   }
 }

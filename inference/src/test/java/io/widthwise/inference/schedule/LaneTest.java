@@ -123,7 +123,7 @@ class LaneTest {
     volatile RuntimeException failure;
 
     @Override
-    public void serve(QueuedFrame<String> frame, int variant) {
+    public void serve(QueuedFrame<String> frame, int variant, DecisionGrounds grounds) {
       events.add("serving " + frame.payload());
       try {
         gate.await();
@@ -137,7 +137,7 @@ class LaneTest {
     }
 
     @Override
-    public void shed(QueuedFrame<String> frame) {
+    public void shed(QueuedFrame<String> frame, DecisionGrounds grounds) {
       events.add("shed " + frame.payload());
     }
 
