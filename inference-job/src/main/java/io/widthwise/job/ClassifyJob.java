@@ -87,13 +87,6 @@ public final class ClassifyJob {
   private Duration margin;
 
   @Option(
-      names = "--horizon",
-      defaultValue = "100ms",
-      paramLabel = "DURATION",
-      description = "How far ahead arrivals are provided for (default: ${DEFAULT-VALUE}).")
-  private Duration horizon;
-
-  @Option(
       names = "--lane-capacity",
       defaultValue = "64",
       description =
@@ -251,7 +244,6 @@ public final class ClassifyJob {
         rules,
         maxSkew,
         margin,
-        horizon,
         laneCapacity,
         topK,
         profileTime,

@@ -14,7 +14,6 @@ import java.util.List;
  * @param slos budgets of cameras, first match wins
  * @param maxSkew how far capture and broker clock may differ before the broker's is used
  * @param margin how long before its deadline a frame should be done
- * @param horizon how far ahead arrivals are provided for
  * @param laneCapacity most frames that wait for a lane before Kafka is left waiting
  * @param topK labels in a result
  * @param profileTime how long a task measures its variants before it serves
@@ -26,7 +25,6 @@ public record JobSettings(
     List<Slo> slos,
     Duration maxSkew,
     Duration margin,
-    Duration horizon,
     int laneCapacity,
     int topK,
     Duration profileTime,

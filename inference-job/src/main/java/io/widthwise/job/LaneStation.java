@@ -95,7 +95,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
             name,
             settings.laneCapacity(),
             times,
-            new WaterFillingPolicy(settings.margin(), settings.horizon()),
+            new WaterFillingPolicy(settings.margin()),
             this,
             () -> epochMicros(clock.instant()));
   }

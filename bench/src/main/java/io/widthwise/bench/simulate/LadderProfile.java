@@ -1,6 +1,7 @@
 package io.widthwise.bench.simulate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.widthwise.inference.schedule.WorthServing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param name for people
  * @param decodeMicros time to decode one frame
- * @param rungs along the Pareto front, narrowest first
+ * @param rungs any; those worth serving are kept, narrowest first, as a lane does
  */
 public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) {
 
@@ -35,7 +36,6 @@ public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) 
   }
 
   public LadderProfile {
-    rungs = front(rungs);
     if (rungs.isEmpty()) {
       throw new IllegalArgumentException("ladder %s has no rungs".formatted(name));
     }
@@ -43,9 +43,18 @@ public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) 
       throw new IllegalArgumentException(
           "ladder %s: decoding takes %s µs".formatted(name, decodeMicros));
     }
+    rungs = worthServing(decodeMicros, paretoFront(rungs));
   }
 
-  private static List<Rung> front(List<Rung> rungs) {
+  private static List<Rung> worthServing(double decodeMicros, List<Rung> front) {
+    int narrowest =
+        WorthServing.narrowest(
+            front.stream().mapToDouble(Rung::accuracy).toArray(),
+            front.stream().mapToDouble(rung -> decodeMicros + rung.inferenceMicros()).toArray());
+    return List.copyOf(front.subList(narrowest, front.size()));
+  }
+
+  private static List<Rung> paretoFront(List<Rung> rungs) {
     List<Rung> fastestFirst = new ArrayList<>(rungs);
     fastestFirst.sort(
         Comparator.comparingDouble(Rung::inferenceMicros)
@@ -56,7 +65,7 @@ public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) 
         front.add(rung);
       }
     }
-    return List.copyOf(front);
+    return front;
   }
 
   /** Time to decode a frame and label it with rung {@code rung}, microseconds. */

@@ -37,6 +37,11 @@ final class Frames {
       }
 
       @Override
+      public long expectMicros(int variant, QueuedFrame<?> frame) {
+        return micros[variant];
+      }
+
+      @Override
       public long predictMicros(int variant, QueuedFrame<?> frame) {
         return micros[variant];
       }
