@@ -114,12 +114,18 @@ public final class Lane<T> implements AutoCloseable {
           worker.shed(frame, plan.grounds());
         }
         for (QueuedFrame<T> frame : served) {
-          worker.serve(frame, plan.variant(), plan.grounds());
+          serve(frame, plan);
         }
       }
     } catch (Throwable failure) {
       worker.failed(failure);
     }
+  }
+
+  private void serve(QueuedFrame<T> frame, LanePlan plan) {
+    long startedMicros = clockMicros.getAsLong();
+    worker.serve(frame, plan.variant(), plan.grounds());
+    policy.served(frame, plan.variant(), startedMicros, clockMicros.getAsLong());
   }
 
   /** Waits for frames and takes those that the policy decides on; false once the lane is closed. */
