@@ -70,6 +70,11 @@ public final class InfaasPolicy implements VariantPolicy {
     load.decided(waiting, plan);
   }
 
+  /** Variant that frames are served with until the next look. */
+  int variant() {
+    return variant;
+  }
+
   private int mostAccurateThatCarriesTheLoad(ServiceTimes times, QueuedFrame<?> typical) {
     long objectiveMicros = load.budgetMicros() - candidates.marginMicros();
     for (int wider = times.variants() - 1; wider > 0; wider--) {

@@ -72,6 +72,11 @@ public final class ModelSwitchingPolicy implements VariantPolicy {
     load.decided(waiting, plan);
   }
 
+  /** Variant that frames are served with until the next look. */
+  int variant() {
+    return variant;
+  }
+
   private int mostEffective(ServiceTimes times, QueuedFrame<?> typical) {
     long budgetMicros = load.budgetMicros() - candidates.marginMicros();
     int best = 0;
