@@ -97,14 +97,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   }
 
   private void start(String name, int capacity, VariantPolicy policy) {
-    lane =
-        Lane.start(
-            name,
-            capacity,
-            times,
-            policy,
-            this,
-            () -> epochMicros(clock.instant()));
+    lane = Lane.start(name, capacity, times, policy, this, () -> epochMicros(clock.instant()));
   }
 
   /** Hands a frame to the lane; false if it is full. */
@@ -122,8 +115,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   }
 
   @Override
-  public void serve(
-      QueuedFrame<AdmittedFrame> queued, int variant, DecisionGrounds grounds) {
+  public void serve(QueuedFrame<AdmittedFrame> queued, int variant, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
     Instant started = clock.instant();
     try {

@@ -129,8 +129,7 @@ public final class Lane<T> implements AutoCloseable {
   }
 
   /** Waits for frames and takes those that the policy decides on; false once the lane is closed. */
-  private boolean takeNext(
-      LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
+  private boolean takeNext(LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
     lock.lock();
     try {
       while (queue.size() == 0 && !closed) {

@@ -35,6 +35,5 @@ public interface VariantPolicy {
    * @param startedMicros time at which its service began, microseconds since the epoch
    * @param finishedMicros time at which its service ended, microseconds since the epoch
    */
-  default void served(
-      QueuedFrame<?> frame, int variant, long startedMicros, long finishedMicros) {}
+  default void served(QueuedFrame<?> frame, int variant, long startedMicros, long finishedMicros) {}
 }

@@ -10,7 +10,8 @@ public final class Frames {
     return due(name, "camera", deadlineMicros, 0);
   }
 
-  public static QueuedFrame<String> due(String name, String camera, long deadlineMicros, int priority) {
+  public static QueuedFrame<String> due(
+      String name, String camera, long deadlineMicros, int priority) {
     return new QueuedFrame<>(name, camera, deadlineMicros, priority, 640, 480, FrameEncoding.JPEG);
   }
 

@@ -131,6 +131,7 @@ public abstract class VariantPolicyContract {
     private final List<QueuedFrame<Long>> shed = new ArrayList<>();
     final List<QueuedFrame<Long>> outcomes = new ArrayList<>();
     final List<String> decisions = new ArrayList<>();
+    private final double hostPace;
     private long nowMicros;
     private int next;
 
@@ -139,6 +140,7 @@ public abstract class VariantPolicyContract {
       this.policy = policy(workload.margin());
       this.times = new LatencyProfile(workload.ladder(), 1.0, (variant, frame) -> 0);
       this.random = new Random(workload.seed());
+      this.hostPace = 0.2 + 2 * random.nextDouble();
     }
 
     void toTheEnd() {
@@ -188,7 +190,7 @@ public abstract class VariantPolicyContract {
 
     private void serve(QueuedFrame<Long> frame) {
       long started = nowMicros;
-      double slowness = 0.6 + random.nextDouble();
+      double slowness = hostPace * (0.6 + random.nextDouble());
       if (random.nextDouble() < STALL_CHANCE) {
         slowness *= STALL;
       }

@@ -9,9 +9,9 @@ import io.widthwise.inference.schedule.WaitingFrames;
 import java.time.Duration;
 
 /**
- * INFaaS's choice of model-variants: a monitor looks at the load at intervals and moves to a variant
- * that carries it within the objective (Romero et al., "INFaaS: Automated Model-less Inference
- * Serving", USENIX ATC 2021).
+ * INFaaS's choice of model-variants: a monitor looks at the load at intervals and moves to a
+ * variant that carries it within the objective (Romero et al., "INFaaS: Automated Model-less
+ * Inference Serving", USENIX ATC 2021).
  *
  * <p>Once an interval, with load lambda (frames a second in the last interval), s the forecast
  * service time of a variant and rho = lambda s, the most accurate variant is taken for which

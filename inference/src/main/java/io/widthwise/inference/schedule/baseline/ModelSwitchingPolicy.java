@@ -13,8 +13,8 @@ import java.time.Duration;
  * is accuracy times the chance to meet the deadline (Zhang et al., "Model-Switching: Dealing with
  * Fluctuating Workloads in Machine-Learning-as-a-Service Systems", HotCloud 2020).
  *
- * <p>Once an interval, for each variant of forecast service time s and at load lambda, with
- * rho = lambda s and T = budget - margin - s the longest wait that still ends in time,
+ * <p>Once an interval, for each variant of forecast service time s and at load lambda, with rho =
+ * lambda s and T = budget - margin - s the longest wait that still ends in time,
  *
  * <pre>
  *   P(wait &gt; T) = rho e,   e = exp(-2 (1 - rho) T / s)

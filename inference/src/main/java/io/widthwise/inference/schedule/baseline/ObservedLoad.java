@@ -47,7 +47,8 @@ final class ObservedLoad {
   boolean observe(WaitingFrames waiting, long nowMicros) {
     boolean first = budgets == null;
     if (first) {
-      budgets = new SlidingQuantile(BUDGET_QUANTILE, BUDGET_WINDOW, budgetOf(waiting.get(0), nowMicros));
+      budgets =
+          new SlidingQuantile(BUDGET_QUANTILE, BUDGET_WINDOW, budgetOf(waiting.get(0), nowMicros));
       intervalStartMicros = nowMicros;
     }
     countNew(waiting, nowMicros);

@@ -51,8 +51,8 @@ public final class Policies {
       throw unknown(text);
     }
     return switch (name) {
-      case "water-filling" -> (margin, horizon, variants) ->
-          new WaterFillingPolicy(margin, horizon);
+      case "water-filling" ->
+          (margin, horizon, variants) -> new WaterFillingPolicy(margin, horizon);
       case "fixed" -> boundTo(text, variant, FixedVariantPolicy::new);
       case "clipper" -> boundTo(text, variant, ClipperPolicy::new);
       case "infaas" -> (margin, horizon, variants) -> new InfaasPolicy(margin);

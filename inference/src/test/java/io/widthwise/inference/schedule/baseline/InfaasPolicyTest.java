@@ -13,8 +13,7 @@ class InfaasPolicyTest extends VariantPolicyContract {
 
   private final SteadyLoad load =
       new SteadyLoad(
-          new Decision(
-              new InfaasPolicy(Duration.ofMillis(2)), Frames.times(1_000, 4_000, 10_000)));
+          new Decision(new InfaasPolicy(Duration.ofMillis(2)), Frames.times(1_000, 4_000, 10_000)));
 
   @Override
   protected VariantPolicy policy(Duration margin) {

@@ -16,8 +16,7 @@ class ModelSwitchingPolicyTest extends VariantPolicyContract {
   private final SteadyLoad load =
       new SteadyLoad(
           new Decision(
-              new ModelSwitchingPolicy(Duration.ofMillis(2)),
-              Frames.times(1_000, 4_000, 10_000)));
+              new ModelSwitchingPolicy(Duration.ofMillis(2)), Frames.times(1_000, 4_000, 10_000)));
 
   @Override
   protected VariantPolicy policy(Duration margin) {

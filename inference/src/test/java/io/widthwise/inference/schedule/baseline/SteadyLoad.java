@@ -17,7 +17,8 @@ final class SteadyLoad {
     int variant = -1;
     for (int i = 0; i < frames; i++) {
       nowMicros += gapMicros;
-      LanePlan plan = decision.at(nowMicros, Frames.queue(Frames.due("", nowMicros + budgetMicros)));
+      LanePlan plan =
+          decision.at(nowMicros, Frames.queue(Frames.due("", nowMicros + budgetMicros)));
       variant = plan.variant();
     }
     return variant;
