@@ -1,6 +1,7 @@
 package io.widthwise.job;
 
 import io.widthwise.inference.schedule.LatencyBudgets.Slo;
+import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.job.JobGraph.KafkaSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.check.FrameLimits;
@@ -77,6 +78,15 @@ public final class ClassifyJob {
       description =
           "A capture time further than this from the broker's is not believed (default: ${DEFAULT-VALUE}).")
   private Duration maxSkew;
+
+  @Option(
+      names = "--policy",
+      defaultValue = Policies.DEFAULT,
+      description =
+          "What chooses a frame's variant: "
+              + Policies.POSSIBLE
+              + "; VARIANT is an index or a key such as 0.5@160 (default: ${DEFAULT-VALUE}).")
+  private String policy;
 
   @Option(
       names = "--margin",
@@ -243,6 +253,7 @@ public final class ClassifyJob {
         latencyBudget,
         rules,
         maxSkew,
+        policy,
         margin,
         laneCapacity,
         topK,

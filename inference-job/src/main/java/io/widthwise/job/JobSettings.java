@@ -1,6 +1,7 @@
 package io.widthwise.job;
 
 import io.widthwise.inference.schedule.LatencyBudgets.Slo;
+import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.check.FrameLimits;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param latencyBudget default budget of a frame
  * @param slos budgets of cameras, first match wins
  * @param maxSkew how far capture and broker clock may differ before the broker's is used
+ * @param policy name of the policy that chooses variants, as {@link Policies} knows it
  * @param margin how long before its deadline a frame should be done
  * @param laneCapacity most frames that wait for a lane before Kafka is left waiting
  * @param topK labels in a result
@@ -24,6 +26,7 @@ public record JobSettings(
     Duration latencyBudget,
     List<Slo> slos,
     Duration maxSkew,
+    String policy,
     Duration margin,
     int laneCapacity,
     int topK,
@@ -32,6 +35,7 @@ public record JobSettings(
     implements Serializable {
   public JobSettings {
     slos = List.copyOf(slos);
+    Policies.parse(policy);
     if (laneCapacity < 1 || topK < 1) {
       throw new IllegalArgumentException(
           "lane capacity and top-k must be at least 1 but are %d and %d"

@@ -17,7 +17,8 @@ import io.widthwise.inference.schedule.LaneWorker;
 import io.widthwise.inference.schedule.LatencyProfile;
 import io.widthwise.inference.schedule.LatencyProfile.VariantTimes;
 import io.widthwise.inference.schedule.QueuedFrame;
-import io.widthwise.inference.schedule.WaterFillingPolicy;
+import io.widthwise.inference.schedule.VariantPolicy;
+import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.Variant;
 import io.widthwise.schemas.quarantine.QuarantineCode;
@@ -61,13 +62,18 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
         bundle.ladder().release(),
         measurement.front().stream().map(LaneStation::describe).collect(Collectors.joining(", ")));
     List<VariantSpec> front = measurement.front().stream().map(Measured::variant).toList();
+    VariantPolicy policy =
+        Policies.parse(settings.policy())
+            .create(
+                settings.margin(),
+                front.stream().map(VariantSpec::key).toList());
     FrameClassifier classifier =
         new FrameClassifier(
             new OpenCvFrameDecoder(settings.limits()),
             ModelLadder.open(bundle, front, new ClassifierSettings(settings.topK(), WARM_UP_RUNS)));
     LaneStation station =
         new LaneStation(classifier, measurement, bundle.ladder().release(), outcomes, clock);
-    station.start(name, settings);
+    station.start(name, settings.laneCapacity(), policy);
     return station;
   }
 
@@ -89,15 +95,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
             this::decodeScaleLog2);
   }
 
-  private void start(String name, JobSettings settings) {
-    lane =
-        Lane.start(
-            name,
-            settings.laneCapacity(),
-            times,
-            new WaterFillingPolicy(settings.margin()),
-            this,
-            () -> epochMicros(clock.instant()));
+  private void start(String name, int capacity, VariantPolicy policy) {
+    lane = Lane.start(name, capacity, times, policy, this, () -> epochMicros(clock.instant()));
   }
 
   /** Hands a frame to the lane; false if it is full. */
@@ -115,8 +114,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   }
 
   @Override
-  public void serve(
-      QueuedFrame<AdmittedFrame> queued, int variant, DecisionGrounds grounds) {
+  public void serve(QueuedFrame<AdmittedFrame> queued, int variant, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
     Instant started = clock.instant();
     try {

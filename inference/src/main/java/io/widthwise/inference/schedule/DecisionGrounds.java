@@ -35,8 +35,7 @@ public final class DecisionGrounds {
    * @param forecastShareMicros equal share once frames still to come are provided for
    * @param framesExpected frames expected before the last of the waiting deadlines
    */
-  public void share(
-      double criticalShareMicros, double forecastShareMicros, double framesExpected) {
+  public void share(double criticalShareMicros, double forecastShareMicros, double framesExpected) {
     this.criticalShareMicros = criticalShareMicros;
     this.forecastShareMicros = forecastShareMicros;
     this.shareMicros = Math.min(criticalShareMicros, forecastShareMicros);

@@ -114,7 +114,7 @@ public final class Lane<T> implements AutoCloseable {
           worker.shed(frame, plan.grounds());
         }
         for (QueuedFrame<T> frame : served) {
-          worker.serve(frame, plan.variant(), plan.grounds());
+          serve(frame, plan);
         }
       }
     } catch (Throwable failure) {
@@ -122,9 +122,14 @@ public final class Lane<T> implements AutoCloseable {
     }
   }
 
+  private void serve(QueuedFrame<T> frame, LanePlan plan) {
+    long startedMicros = clockMicros.getAsLong();
+    worker.serve(frame, plan.variant(), plan.grounds());
+    policy.served(frame, plan.variant(), startedMicros, clockMicros.getAsLong());
+  }
+
   /** Waits for frames and takes those that the policy decides on; false once the lane is closed. */
-  private boolean takeNext(
-      LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
+  private boolean takeNext(LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
     lock.lock();
     try {
       while (queue.size() == 0 && !closed) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * the window, which is what a deadline wants of a forecast. Adding costs a binary search and a move
  * within a small array, and allocates nothing.
  */
-final class SlidingQuantile {
+public final class SlidingQuantile {
   private final double quantile;
   private final double[] inOrderOfArrival;
   private final double[] sorted;
@@ -19,7 +19,7 @@ final class SlidingQuantile {
    * @param window number of samples remembered
    * @param initial fills the window at first, so that the first real samples do not decide alone
    */
-  SlidingQuantile(double quantile, int window, double initial) {
+  public SlidingQuantile(double quantile, int window, double initial) {
     if (!(quantile >= 0 && quantile <= 1) || window < 1) {
       throw new IllegalArgumentException(
           "no quantile %s of %d samples".formatted(quantile, window));
@@ -32,14 +32,16 @@ final class SlidingQuantile {
     this.count = window;
   }
 
-  void add(double sample) {
+  /** Adds a sample and forgets the oldest. */
+  public void add(double sample) {
     remove(inOrderOfArrival[next]);
     inOrderOfArrival[next] = sample;
     next = (next + 1) % sorted.length;
     insert(sample);
   }
 
-  double value() {
+  /** Returns the quantile of the samples in the window. */
+  public double value() {
     return sorted[(int) Math.ceil(quantile * (count - 1))];
   }
 

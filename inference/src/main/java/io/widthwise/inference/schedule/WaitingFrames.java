@@ -5,6 +5,9 @@ public interface WaitingFrames {
   /** Number of frames that wait. */
   int size();
 
-  /** Returns frame {@code index}, 0 being the one with the earliest deadline. */
+  /**
+   * Returns frame {@code index}, 0 being the one with the earliest deadline. A frame is the same
+   * object for as long as it waits, and two that wait keep their order.
+   */
   QueuedFrame<?> get(int index);
 }

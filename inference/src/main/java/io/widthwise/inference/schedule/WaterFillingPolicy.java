@@ -61,7 +61,7 @@ public final class WaterFillingPolicy implements VariantPolicy {
       ArrivalForecast arrivals,
       long nowMicros,
       LanePlan plan) {
-    int earliest = shedHopeless(waiting, times, nowMicros, plan);
+    int earliest = HopelessFrames.shed(waiting, times, 0, nowMicros, plan);
     if (earliest < 0) {
       plan.grounds().queue(waiting.size(), 0);
       return;
@@ -87,21 +87,6 @@ public final class WaterFillingPolicy implements VariantPolicy {
         (backlog + AHEAD) * remainingMicros / (feasible.size() - 1 + AHEAD * toCome);
     plan.grounds().share(criticalShareMicros, shareMicros, toCome);
     return shareMicros;
-  }
-
-  /** Returns the first frame that can still make its deadline, or -1. */
-  private static int shedHopeless(
-      WaitingFrames waiting, ServiceTimes times, long nowMicros, LanePlan plan) {
-    int earliest = -1;
-    for (int i = 0; i < waiting.size(); i++) {
-      QueuedFrame<?> frame = waiting.get(i);
-      if (nowMicros + times.leastMicros(0, frame) > frame.deadlineMicros()) {
-        plan.shed(i);
-      } else if (earliest < 0) {
-        earliest = i;
-      }
-    }
-    return earliest;
   }
 
   /**

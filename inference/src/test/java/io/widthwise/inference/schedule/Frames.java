@@ -3,19 +3,20 @@ package io.widthwise.inference.schedule;
 import io.widthwise.schemas.FrameEncoding;
 
 /** Waiting frames for tests; the payload is their name. */
-final class Frames {
+public final class Frames {
   private Frames() {}
 
-  static QueuedFrame<String> due(String name, long deadlineMicros) {
+  public static QueuedFrame<String> due(String name, long deadlineMicros) {
     return due(name, "camera", deadlineMicros, 0);
   }
 
-  static QueuedFrame<String> due(String name, String camera, long deadlineMicros, int priority) {
+  public static QueuedFrame<String> due(
+      String name, String camera, long deadlineMicros, int priority) {
     return new QueuedFrame<>(name, camera, deadlineMicros, priority, 640, 480, FrameEncoding.JPEG);
   }
 
   @SafeVarargs
-  static FrameQueue<String> queue(QueuedFrame<String>... frames) {
+  public static FrameQueue<String> queue(QueuedFrame<String>... frames) {
     FrameQueue<String> queue = new FrameQueue<>(Math.max(1, frames.length));
     for (QueuedFrame<String> frame : frames) {
       queue.offer(frame);
@@ -24,7 +25,7 @@ final class Frames {
   }
 
   /** Variants that take the given times whatever the frame, each more accurate than the last. */
-  static ServiceTimes times(long... micros) {
+  public static ServiceTimes times(long... micros) {
     return new ServiceTimes() {
       @Override
       public int variants() {
