@@ -93,6 +93,7 @@ final class LaneSimulation {
     double stretch = (finish - nowMicros) / (decode + inference);
     profile.observe(
         variant, frame, Math.round(decode * stretch), Math.round(inference * stretch));
+    policy.served(frame, variant, (long) nowMicros, (long) finish);
     nowMicros = finish;
   }
 }
