@@ -97,13 +97,6 @@ public final class ClassifyJob {
   private Duration margin;
 
   @Option(
-      names = "--horizon",
-      defaultValue = "100ms",
-      paramLabel = "DURATION",
-      description = "How far ahead arrivals are provided for (default: ${DEFAULT-VALUE}).")
-  private Duration horizon;
-
-  @Option(
       names = "--lane-capacity",
       defaultValue = "64",
       description =
@@ -262,7 +255,6 @@ public final class ClassifyJob {
         maxSkew,
         policy,
         margin,
-        horizon,
         laneCapacity,
         topK,
         profileTime,

@@ -16,7 +16,6 @@ import java.util.List;
  * @param maxSkew how far capture and broker clock may differ before the broker's is used
  * @param policy name of the policy that chooses variants, as {@link Policies} knows it
  * @param margin how long before its deadline a frame should be done
- * @param horizon how far ahead arrivals are provided for
  * @param laneCapacity most frames that wait for a lane before Kafka is left waiting
  * @param topK labels in a result
  * @param profileTime how long a task measures its variants before it serves
@@ -29,7 +28,6 @@ public record JobSettings(
     Duration maxSkew,
     String policy,
     Duration margin,
-    Duration horizon,
     int laneCapacity,
     int topK,
     Duration profileTime,

@@ -4,6 +4,7 @@ import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.bundle.VariantSpec;
 import io.widthwise.inference.decode.OpenCvFrameDecoder;
 import io.widthwise.inference.decode.UndecodableImageException;
+import io.widthwise.inference.schedule.WorthServing;
 import io.widthwise.schemas.Frame;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.util.Map;
 /**
  * What a ladder's variants cost on this host, and so which of them are worth serving.
  *
- * @param front variants that no other beats in both accuracy and measured time, fastest first
+ * @param front variants that no other beats in both accuracy and measured time, and at the narrow
+ *     end only those worth serving ({@link WorthServing}), fastest first
  * @param decodeNanosPerPixel median decode time, a pixel of the frame
  */
 public record LadderMeasurement(List<Measured> front, double decodeNanosPerPixel) {
@@ -81,8 +83,14 @@ public record LadderMeasurement(List<Measured> front, double decodeNanosPerPixel
         bundle.ladder().paretoFront(micros::get).stream()
             .map(variant -> new Measured(variant, micros.get(variant)))
             .toList();
+    double decodeMicros = median(decode);
+    int narrowest =
+        WorthServing.narrowest(
+            front.stream().mapToDouble(rung -> rung.variant().accuracy().top1()).toArray(),
+            front.stream().mapToDouble(rung -> decodeMicros + rung.inferenceMicros()).toArray());
     double pixels = (double) ProbeFrame.WIDTH * ProbeFrame.HEIGHT;
-    return new LadderMeasurement(front, median(decode) * 1e3 / pixels);
+    return new LadderMeasurement(
+        front.subList(narrowest, front.size()), decodeMicros * 1e3 / pixels);
   }
 
   /** At least 1 µs, so that ratios of measured times are defined. */

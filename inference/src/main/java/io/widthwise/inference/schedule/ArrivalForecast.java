@@ -10,7 +10,7 @@ import java.time.Duration;
  * an arrival, so a steady stream of rate lambda settles at about lambda.
  */
 public final class ArrivalForecast {
-  private static final double BURST_MICROS = Duration.ofMillis(200).toNanos() / 1e3;
+  private static final double BURST_MICROS = Duration.ofMillis(100).toNanos() / 1e3;
   private static final double USUAL_MICROS = Duration.ofSeconds(2).toNanos() / 1e3;
 
   private double burstPerMicro;

@@ -33,7 +33,7 @@ public final class DecisionGrounds {
    *
    * @param criticalShareMicros equal share of the time to the tightest of the waiting deadlines
    * @param forecastShareMicros equal share once frames still to come are provided for
-   * @param framesExpected frames expected within the forecast's horizon
+   * @param framesExpected frames expected before the last of the waiting deadlines
    */
   public void share(double criticalShareMicros, double forecastShareMicros, double framesExpected) {
     this.criticalShareMicros = criticalShareMicros;
@@ -67,7 +67,7 @@ public final class DecisionGrounds {
     return forecastShareMicros;
   }
 
-  /** Frames expected within the forecast's horizon; else not a number. */
+  /** Frames expected before the last of the waiting deadlines; else not a number. */
   public double framesExpected() {
     return framesExpected;
   }

@@ -15,7 +15,7 @@ final class DecodeCosts {
   /**
    * A stall of the host is no cost of decoding: one sample counts for at most so many times more.
    */
-  private static final double LARGEST_RISE = 4;
+  private static final double LARGEST_RISE = 1.5;
 
   private final double[][] nanosPerPixel = new double[FrameEncoding.values().length][SCALES];
 
@@ -32,7 +32,7 @@ final class DecodeCosts {
     return pixels(frame) * nanosPerPixel[frame.encoding().ordinal()][scaleLog2] / 1e3;
   }
 
-  void observe(QueuedFrame<?> frame, int scaleLog2, long decodeMicros) {
+  void observe(QueuedFrame<?> frame, int scaleLog2, double decodeMicros) {
     double[] ofEncoding = nanosPerPixel[frame.encoding().ordinal()];
     double known = ofEncoding[scaleLog2];
     double observed = Math.min(decodeMicros * 1e3 / pixels(frame), LARGEST_RISE * known);

@@ -6,30 +6,34 @@ import java.util.List;
 /**
  * Service times of one lane: measured when the lane opens, corrected by every frame it serves.
  *
- * <p>With {@code base} the measured inference time of a variant, the prediction is
+ * <p>With {@code base} the measured inference time of a variant, a frame is expected to take
  *
  * <pre>
- *   quantile * (decode(frame) + base[variant] * bias[variant] * pace)
+ *   pace * (decode(frame) + base[variant] * bias[variant])
  * </pre>
  *
+ * and rarely takes {@code quantile} times as long.
+ *
  * <ul>
- *   <li>{@code pace} follows the host within a few frames: a neighbour or a throttled core slows
- *       all variants alike.
- *   <li>{@code bias} slowly mends what the measurement got wrong of one variant.
- *   <li>{@code quantile} is a high quantile of observed over predicted time among the last frames.
+ *   <li>{@code pace} is the median of observed over unscaled time among the last frames: a
+ *       neighbour or a throttled core slows everything alike and is believed after half a window,
+ *       while a stall, which lasts a frame or two, does not move it.
+ *   <li>{@code decode} and {@code bias} slowly mend what the measurement got wrong of decoding and
+ *       of one variant.
+ *   <li>{@code quantile} is a high quantile of observed over expected time among the last frames.
  * </ul>
  *
  * Confined to the lane's thread.
  */
 public final class LatencyProfile implements ServiceTimes {
-  private static final double PACE_WEIGHT = 0.2;
-  private static final double BIAS_WEIGHT = 0.02;
+  private static final int PACE_WINDOW = 15;
+  private static final double BIAS_WEIGHT = 0.05;
   private static final double QUANTILE = 0.95;
   private static final int QUANTILE_WINDOW = 64;
   private static final double INITIAL_QUANTILE = 1.25;
 
-  /** A stall is not the host's pace: one sample counts for at most so many times more. */
-  private static final double LARGEST_RISE = 4;
+  /** A stall is no property of a variant: one sample counts for at most so many times more. */
+  private static final double LARGEST_RISE = 1.5;
 
   /** No service was seen to be faster than this share of what was measured at start. */
   private static final double LEAST_SHARE = 0.5;
@@ -56,7 +60,7 @@ public final class LatencyProfile implements ServiceTimes {
   private final DecodeScaling scaling;
   private final DecodeCosts decodeCosts;
   private final double[] bias;
-  private double pace = 1;
+  private final SlidingQuantile paces = new SlidingQuantile(0.5, PACE_WINDOW, 1);
   private final SlidingQuantile ratios =
       new SlidingQuantile(QUANTILE, QUANTILE_WINDOW, INITIAL_QUANTILE);
 
@@ -88,9 +92,13 @@ public final class LatencyProfile implements ServiceTimes {
   }
 
   @Override
+  public long expectMicros(int variant, QueuedFrame<?> frame) {
+    return (long) Math.ceil(pace() * unscaledMicros(variant, frame));
+  }
+
+  @Override
   public long predictMicros(int variant, QueuedFrame<?> frame) {
-    double mean = decodeMicros(variant, frame) + inferenceMicros(variant);
-    return (long) Math.ceil(mean * quantile());
+    return (long) Math.ceil(quantile() * pace() * unscaledMicros(variant, frame));
   }
 
   @Override
@@ -106,30 +114,32 @@ public final class LatencyProfile implements ServiceTimes {
    * @param inferenceMicros time its inference took
    */
   public void observe(int variant, QueuedFrame<?> frame, long decodeMicros, long inferenceMicros) {
-    double predicted = decodeMicros(variant, frame) + inferenceMicros(variant);
-    ratios.add((decodeMicros + inferenceMicros) / predicted);
-    decodeCosts.observe(frame, scaling.log2(variant, frame), decodeMicros);
-    double unscaled = measured.get(variant).inferenceMicros() * bias[variant];
-    double ratio = Math.min(inferenceMicros / unscaled, LARGEST_RISE * pace);
-    pace += PACE_WEIGHT * (ratio - pace);
-    bias[variant] *= 1 + BIAS_WEIGHT * (ratio / pace - 1);
+    double unscaled = unscaledMicros(variant, frame);
+    double pace = pace();
+    double observed = decodeMicros + inferenceMicros;
+    ratios.add(observed / (pace * unscaled));
+    paces.add(observed / unscaled);
+    decodeCosts.observe(frame, scaling.log2(variant, frame), decodeMicros / pace);
+    double ratio = inferenceMicros / (pace * inferenceMicros(variant));
+    bias[variant] *= 1 + BIAS_WEIGHT * (Math.min(ratio, LARGEST_RISE) - 1);
   }
 
   /** How slow the host is now against the measurement at start; 1 is as measured. */
   public double pace() {
-    return pace;
+    return paces.value();
   }
 
-  /** High quantile of observed over predicted service time among the last frames. */
+  /** High quantile of observed over expected service time among the last frames. */
   public double quantile() {
     return Math.max(1, ratios.value());
   }
 
-  private double decodeMicros(int variant, QueuedFrame<?> frame) {
-    return decodeCosts.predictMicros(frame, scaling.log2(variant, frame));
+  private double unscaledMicros(int variant, QueuedFrame<?> frame) {
+    return decodeCosts.predictMicros(frame, scaling.log2(variant, frame))
+        + inferenceMicros(variant);
   }
 
   private double inferenceMicros(int variant) {
-    return measured.get(variant).inferenceMicros() * bias[variant] * pace;
+    return measured.get(variant).inferenceMicros() * bias[variant];
   }
 }

@@ -12,6 +12,12 @@ public interface ServiceTimes {
   double accuracy(int variant);
 
   /**
+   * Returns the time that decode and inference of {@code frame} by {@code variant} usually take,
+   * microseconds. Sums of several frames' times are built from these: errors cancel out.
+   */
+  long expectMicros(int variant, QueuedFrame<?> frame);
+
+  /**
    * Returns a time that decode and inference of {@code frame} by {@code variant} rarely exceed,
    * microseconds.
    */

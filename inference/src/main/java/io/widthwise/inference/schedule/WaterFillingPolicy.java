@@ -4,40 +4,54 @@ import java.time.Duration;
 
 /**
  * Gives waiting frames equal service time as far as their deadlines allow, and serves the earliest
- * with the most accurate variant that fits its share.
+ * with what its share buys.
  *
  * <p>A frame's accuracy is concave in its service time, so equal shares are best where deadlines
  * allow them; this is Optimal Available of speed scaling (Yao, Demers and Shenker, FOCS 1995)
- * turned around. At time t with feasible deadlines d1 &lt;= ... &lt;= dn the share is
+ * turned around. At time t with feasible deadlines d1 &lt;= ... &lt;= dn, of n frames, and lambda
+ * frames a second expected to come, the share is
  *
  * <pre>
  *   c = min over k of (dk - t - margin) / k
- *   c &lt;= (dn - t + H) / (n + arrivals expected within H)
+ *   c &lt;= (b + AHEAD) r / (n - 1 + AHEAD m)    with r = dn - t, m = lambda r
+ *                                                and b = 1 - (1 - BACKLOG) m / (1 + m)
  * </pre>
  *
- * where H is the forecast horizon. The first bound is the critical prefix of the frames that wait;
- * the second leaves time for those to come.
+ * <p>The first bound is the critical prefix of the frames that wait: without frames to come it is
+ * all there is. Alone it would let them use up all time to their deadlines, and the next burst would
+ * find none left. The second bound leaves time for the m frames that will have come by the last
+ * deadline. With many of them it is in balance, at c = 1 / lambda, when as many frames wait as come
+ * within {@code BACKLOG} of the time to the last deadline; the rest of that time is kept for bursts
+ * and stalls. {@code AHEAD} sets how hard it pulls towards that balance: within that share of the
+ * time to the last deadline.
+ *
+ * <p>A share that lies between two rungs is met on average ({@link RungMixer}).
  *
  * <p>When even the fastest variant cannot serve all in time, the fewest frames are left out ({@link
- * FeasibleSet}). A frame left out goes on waiting, since service may turn out faster than
- * predicted, and is given up once it could not make its deadline even if it were served at once.
+ * FeasibleSet}). A frame left out goes on waiting, since service may turn out faster than expected,
+ * and is given up once it could not make its deadline even if it were served at once.
  */
 public final class WaterFillingPolicy implements VariantPolicy {
+  private static final double BACKLOG = 0.25;
+  private static final double AHEAD = 0.3;
+
   private final long marginMicros;
-  private final long horizonMicros;
   private final FeasibleSet feasible = new FeasibleSet();
+  private final RungMixer rungs = new RungMixer();
+  private int next;
+  private long slackMicros;
+  private double criticalShareMicros;
+  private long lastDeadlineMicros;
 
   /**
-   * @param margin how long before its deadline a frame should be done, against stalls of the host
-   * @param horizon how far ahead arrivals are provided for
+   * @param margin how long before its deadline a frame should be done, against stalls of the host;
+   *     it keeps frames from being served wide, not from being served
    */
-  public WaterFillingPolicy(Duration margin, Duration horizon) {
-    if (margin.isNegative() || horizon.isNegative()) {
-      throw new IllegalArgumentException(
-          "margin and horizon must not be negative but are %s and %s".formatted(margin, horizon));
+  public WaterFillingPolicy(Duration margin) {
+    if (margin.isNegative()) {
+      throw new IllegalArgumentException("the margin must not be negative but is " + margin);
     }
     this.marginMicros = margin.toNanos() / 1_000;
-    this.horizonMicros = horizon.toNanos() / 1_000;
   }
 
   @Override
@@ -49,16 +63,30 @@ public final class WaterFillingPolicy implements VariantPolicy {
       LanePlan plan) {
     int earliest = shedHopeless(waiting, times, nowMicros, plan);
     if (earliest < 0) {
+      plan.grounds().queue(waiting.size(), 0);
       return;
     }
-    feasible.compute(waiting, times, nowMicros, marginMicros);
-    int next = firstFeasible(waiting.size());
-    if (next < 0) {
+    feasible.compute(waiting, times, nowMicros);
+    plan.grounds().queue(waiting.size(), feasible.size());
+    if (feasible.size() == 0) {
       plan.serve(earliest, 0);
       return;
     }
-    double shareMicros = shareMicros(waiting, arrivals, nowMicros);
-    plan.serve(next, widestWithin(waiting.get(next), times, shareMicros, nowMicros));
+    measureFeasible(waiting, nowMicros);
+    double forecastShareMicros = forecastShareMicros(arrivals, nowMicros, plan);
+    double shareMicros = Math.min(criticalShareMicros, forecastShareMicros);
+    plan.serve(next, rungs.choose(times, waiting.get(next), shareMicros, slackMicros));
+  }
+
+  private double forecastShareMicros(
+      ArrivalForecast arrivals, long nowMicros, LanePlan plan) {
+    long remainingMicros = lastDeadlineMicros - nowMicros;
+    double toCome = arrivals.expectedWithin(remainingMicros, nowMicros);
+    double backlog = 1 - (1 - BACKLOG) * toCome / (1 + toCome);
+    double shareMicros =
+        (backlog + AHEAD) * remainingMicros / (feasible.size() - 1 + AHEAD * toCome);
+    plan.grounds().share(criticalShareMicros, shareMicros, toCome);
+    return shareMicros;
   }
 
   /** Returns the first frame that can still make its deadline, or -1. */
@@ -76,39 +104,30 @@ public final class WaterFillingPolicy implements VariantPolicy {
     return earliest;
   }
 
-  private int firstFeasible(int n) {
-    for (int i = 0; i < n; i++) {
-      if (feasible.keeps(i)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private double shareMicros(WaitingFrames waiting, ArrivalForecast arrivals, long nowMicros) {
-    double share = Double.POSITIVE_INFINITY;
-    long lastDeadline = nowMicros;
+  /**
+   * Finds the frame to serve next, the critical share, and the slack: the most time that the frame
+   * may take so that all others still make their deadlines with the fastest variant.
+   */
+  private void measureFeasible(WaitingFrames waiting, long nowMicros) {
+    next = -1;
+    criticalShareMicros = Double.POSITIVE_INFINITY;
+    slackMicros = Long.MAX_VALUE;
+    long othersMicros = 0;
     int k = 0;
     for (int i = 0; i < waiting.size(); i++) {
-      if (feasible.keeps(i)) {
-        k++;
-        lastDeadline = waiting.get(i).deadlineMicros();
-        share = Math.min(share, (double) (lastDeadline - nowMicros - marginMicros) / k);
+      if (!feasible.keeps(i)) {
+        continue;
       }
-    }
-    double expected = k + arrivals.expectedWithin(horizonMicros, nowMicros);
-    return Math.min(share, (lastDeadline - nowMicros + horizonMicros) / expected);
-  }
-
-  private int widestWithin(
-      QueuedFrame<?> frame, ServiceTimes times, double shareMicros, long nowMicros) {
-    long slackMicros = frame.deadlineMicros() - nowMicros - marginMicros;
-    for (int variant = times.variants() - 1; variant > 0; variant--) {
-      long serviceMicros = times.predictMicros(variant, frame);
-      if (serviceMicros <= shareMicros && serviceMicros <= slackMicros) {
-        return variant;
+      if (next < 0) {
+        next = i;
+      } else {
+        othersMicros += feasible.serviceMicros(i);
       }
+      k++;
+      lastDeadlineMicros = waiting.get(i).deadlineMicros();
+      long roomMicros = lastDeadlineMicros - nowMicros - marginMicros;
+      criticalShareMicros = Math.min(criticalShareMicros, (double) roomMicros / k);
+      slackMicros = Math.min(slackMicros, roomMicros - othersMicros);
     }
-    return 0;
   }
 }

@@ -38,6 +38,11 @@ public final class Frames {
       }
 
       @Override
+      public long expectMicros(int variant, QueuedFrame<?> frame) {
+        return micros[variant];
+      }
+
+      @Override
       public long predictMicros(int variant, QueuedFrame<?> frame) {
         return micros[variant];
       }

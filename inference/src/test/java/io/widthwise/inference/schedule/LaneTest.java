@@ -103,7 +103,7 @@ class LaneTest {
             "test-lane",
             capacity,
             Frames.times(1_000),
-            new WaterFillingPolicy(Duration.ZERO, Duration.ofMillis(100)),
+            new WaterFillingPolicy(Duration.ZERO),
             worker,
             nowMicros::get);
   }

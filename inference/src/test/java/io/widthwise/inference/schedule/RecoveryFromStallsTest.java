@@ -18,7 +18,7 @@ class RecoveryFromStallsTest {
 
   private final LatencyProfile profile = new LatencyProfile(LADDER, 1.5, (variant, frame) -> 1);
   private final WaterFillingPolicy policy =
-      new WaterFillingPolicy(Duration.ofMillis(3), Duration.ofMillis(100));
+      new WaterFillingPolicy(Duration.ofMillis(3));
   private final ArrivalForecast arrivals = new ArrivalForecast();
   private final LanePlan plan = new LanePlan();
   private long nowMicros = 1_000_000_000;

@@ -5,6 +5,6 @@ import java.time.Duration;
 class WaterFillingContractTest extends VariantPolicyContract {
   @Override
   protected VariantPolicy policy(Duration margin) {
-    return new WaterFillingPolicy(margin, Duration.ofMillis(100));
+    return new WaterFillingPolicy(margin);
   }
 }

@@ -14,7 +14,7 @@ class WaterFillingPolicyTest {
   private static final ServiceTimes LADDER = Frames.times(1_000, 4_000, 10_000);
 
   private final WaterFillingPolicy policy =
-      new WaterFillingPolicy(Duration.ofMillis(2), Duration.ofMillis(100));
+      new WaterFillingPolicy(Duration.ofMillis(2));
   private final ArrivalForecast quiet = new ArrivalForecast();
   private final LanePlan plan = new LanePlan();
 

@@ -28,11 +28,10 @@ public final class Policies {
      * Returns a new policy.
      *
      * @param margin how long before its deadline a frame should be done
-     * @param horizon how far ahead arrivals are provided for, by policies that do
      * @param variants keys of the lane's variants along the Pareto front, narrowest first
      * @throws IllegalArgumentException if the policy is bound to a variant that is not among them
      */
-    VariantPolicy create(Duration margin, Duration horizon, List<String> variants);
+    VariantPolicy create(Duration margin, List<String> variants);
   }
 
   private Policies() {}
@@ -52,12 +51,12 @@ public final class Policies {
     }
     return switch (name) {
       case "water-filling" ->
-          (margin, horizon, variants) -> new WaterFillingPolicy(margin, horizon);
-      case "fixed" -> boundTo(text, variant, FixedVariantPolicy::new);
+          (margin, variants) -> new WaterFillingPolicy(margin);
+      case "fixed" -> boundTo(text, variant, (index, margin) -> new FixedVariantPolicy(index));
       case "clipper" -> boundTo(text, variant, ClipperPolicy::new);
-      case "infaas" -> (margin, horizon, variants) -> new InfaasPolicy(margin);
-      case "slackfit" -> (margin, horizon, variants) -> new SlackFitPolicy(margin);
-      case "model-switching" -> (margin, horizon, variants) -> new ModelSwitchingPolicy(margin);
+      case "infaas" -> (margin, variants) -> new InfaasPolicy(margin);
+      case "slackfit" -> (margin, variants) -> new SlackFitPolicy(margin);
+      case "model-switching" -> (margin, variants) -> new ModelSwitchingPolicy(margin);
       default -> throw unknown(text);
     };
   }
@@ -69,7 +68,7 @@ public final class Policies {
 
   private static Factory boundTo(
       String text, String variant, BiFunction<Integer, Duration, VariantPolicy> policy) {
-    return (margin, horizon, variants) -> policy.apply(indexOf(variant, variants, text), margin);
+    return (margin, variants) -> policy.apply(indexOf(variant, variants, text), margin);
   }
 
   private static int indexOf(String variant, List<String> variants, String text) {

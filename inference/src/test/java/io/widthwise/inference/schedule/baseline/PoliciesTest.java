@@ -38,8 +38,8 @@ class PoliciesTest {
   void everyLaneGetsAPolicyOfItsOwn() {
     Policies.Factory factory = Policies.parse("infaas");
 
-    assertThat(factory.create(Duration.ZERO, Duration.ZERO, VARIANTS))
-        .isNotSameAs(factory.create(Duration.ZERO, Duration.ZERO, VARIANTS));
+    assertThat(factory.create(Duration.ZERO, VARIANTS))
+        .isNotSameAs(factory.create(Duration.ZERO, VARIANTS));
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class PoliciesTest {
   }
 
   private static VariantPolicy create(String text) {
-    return Policies.parse(text).create(Duration.ZERO, Duration.ZERO, VARIANTS);
+    return Policies.parse(text).create(Duration.ZERO, VARIANTS);
   }
 
   private static int variantOf(String text) {
