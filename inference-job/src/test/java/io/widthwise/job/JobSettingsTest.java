@@ -30,7 +30,6 @@ class JobSettingsTest {
         Duration.ofSeconds(10),
         policy,
         Duration.ofMillis(3),
-        Duration.ofMillis(100),
         64,
         5,
         Duration.ofSeconds(1),
