@@ -64,9 +64,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     List<VariantSpec> front = measurement.front().stream().map(Measured::variant).toList();
     VariantPolicy policy =
         Policies.parse(settings.policy())
-            .create(
-                settings.margin(),
-                front.stream().map(VariantSpec::key).toList());
+            .create(settings.margin(), front.stream().map(VariantSpec::key).toList());
     FrameClassifier classifier =
         new FrameClassifier(
             new OpenCvFrameDecoder(settings.limits()),

@@ -7,7 +7,8 @@ import java.time.Duration;
  * follows a burst and one that remembers the usual load.
  *
  * <p>Each estimate with time constant tau is {@code r(t) = r(s) exp(-(t - s) / tau) + 1 / tau} at
- * an arrival, so a steady stream of rate lambda settles at about lambda.
+ * an arrival, so a steady stream of rate lambda goes up and down about lambda. It is asked just after
+ * an arrival more often than not, so half of the newest step is taken off.
  */
 public final class ArrivalForecast {
   private static final double BURST_MICROS = Duration.ofMillis(100).toNanos() / 1e3;
@@ -30,8 +31,8 @@ public final class ArrivalForecast {
     double elapsed = Math.max(0, nowMicros - lastMicros);
     double rate =
         Math.max(
-            burstPerMicro * Math.exp(-elapsed / BURST_MICROS),
-            usualPerMicro * Math.exp(-elapsed / USUAL_MICROS));
-    return rate * horizonMicros;
+            (burstPerMicro - 0.5 / BURST_MICROS) * Math.exp(-elapsed / BURST_MICROS),
+            (usualPerMicro - 0.5 / USUAL_MICROS) * Math.exp(-elapsed / USUAL_MICROS));
+    return Math.max(0, rate) * horizonMicros;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Exponentially weighted mean.
  */
 final class DecodeCosts {
-  private static final double WEIGHT_OF_NEWEST = 0.1;
+  private static final double WEIGHT_OF_NEWEST = 0.02;
   private static final int SCALES = 4;
 
   /**

@@ -27,7 +27,7 @@ import java.util.List;
  */
 public final class LatencyProfile implements ServiceTimes {
   private static final int PACE_WINDOW = 15;
-  private static final double BIAS_WEIGHT = 0.05;
+  private static final double BIAS_WEIGHT = 0.02;
   private static final double QUANTILE = 0.95;
   private static final int QUANTILE_WINDOW = 64;
   private static final double INITIAL_QUANTILE = 1.25;

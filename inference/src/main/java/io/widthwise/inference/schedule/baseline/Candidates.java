@@ -11,7 +11,8 @@ import java.util.Arrays;
 /**
  * The frames that a baseline chooses among: those that one variant is forecast to serve in time if
  * each were served at once. Where there is none, the earliest that is not hopeless, since service
- * may turn out faster than forecast.
+ * may turn out faster than forecast. The margin keeps no frame out, as with water-filling: it only
+ * counts against what a frame may be given.
  */
 final class Candidates {
   private final long marginMicros;
@@ -44,7 +45,7 @@ final class Candidates {
     for (int i = earliest; i < waiting.size(); i++) {
       QueuedFrame<?> frame = waiting.get(i);
       // A forecast may be below the least time; a hopeless frame is in the plan already.
-      if (times.predictMicros(variant, frame) <= slackMicros(frame, nowMicros)
+      if (nowMicros + times.predictMicros(variant, frame) <= frame.deadlineMicros()
           && !HopelessFrames.isHopeless(frame, times, variant, nowMicros)) {
         add(i);
       }

@@ -13,18 +13,17 @@ import java.time.Duration;
  *
  * <p>A frame that is forecast to be late lets those go first that are not: without that, earliest
  * deadline first spends an overloaded lane on frames that all end a little too late (Locke, 1986).
+ * A margin has no place here: there is no wide variant for it to keep a frame from.
  */
 public final class FixedVariantPolicy implements VariantPolicy {
   private final int variant;
-  private final Candidates candidates;
+  private final Candidates candidates = new Candidates(Duration.ZERO);
 
   /**
    * @param variant index of the variant on the Pareto front
-   * @param margin how long before its deadline a frame should be done
    */
-  public FixedVariantPolicy(int variant, Duration margin) {
+  public FixedVariantPolicy(int variant) {
     this.variant = FixedVariant.checked(variant);
-    this.candidates = new Candidates(margin);
   }
 
   @Override

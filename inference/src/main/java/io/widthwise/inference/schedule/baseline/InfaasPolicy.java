@@ -13,7 +13,7 @@ import java.time.Duration;
  * variant that carries it within the objective (Romero et al., "INFaaS: Automated Model-less
  * Inference Serving", USENIX ATC 2021).
  *
- * <p>Once an interval, with load lambda (frames a second in the last interval), s the forecast
+ * <p>Once an interval, with load lambda (frames a second in the last interval), s the expected
  * service time of a variant and rho = lambda s, the most accurate variant is taken for which
  *
  * <pre>
@@ -78,7 +78,7 @@ public final class InfaasPolicy implements VariantPolicy {
   private int mostAccurateThatCarriesTheLoad(ServiceTimes times, QueuedFrame<?> typical) {
     long objectiveMicros = load.budgetMicros() - candidates.marginMicros();
     for (int wider = times.variants() - 1; wider > 0; wider--) {
-      double serviceMicros = times.predictMicros(wider, typical);
+      double serviceMicros = times.expectMicros(wider, typical);
       double utilisation = load.perSecond() * serviceMicros / 1e6;
       if (utilisation <= HEADROOM
           && meanLatencyMicros(serviceMicros, utilisation) <= objectiveMicros) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * is accuracy times the chance to meet the deadline (Zhang et al., "Model-Switching: Dealing with
  * Fluctuating Workloads in Machine-Learning-as-a-Service Systems", HotCloud 2020).
  *
- * <p>Once an interval, for each variant of forecast service time s and at load lambda, with rho =
+ * <p>Once an interval, for each variant of expected service time s and at load lambda, with rho =
  * lambda s and T = budget - margin - s the longest wait that still ends in time,
  *
  * <pre>
@@ -82,7 +82,7 @@ public final class ModelSwitchingPolicy implements VariantPolicy {
     int best = 0;
     double bestAccuracy = 0;
     for (int v = 0; v < times.variants(); v++) {
-      double serviceMicros = times.predictMicros(v, typical);
+      double serviceMicros = times.expectMicros(v, typical);
       double effective =
           times.accuracy(v) * (1 - missed(load.perSecond() / 1e6, serviceMicros, budgetMicros));
       if (effective > bestAccuracy) {

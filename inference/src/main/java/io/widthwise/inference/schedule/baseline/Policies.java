@@ -52,7 +52,7 @@ public final class Policies {
     return switch (name) {
       case "water-filling" ->
           (margin, variants) -> new WaterFillingPolicy(margin);
-      case "fixed" -> boundTo(text, variant, FixedVariantPolicy::new);
+      case "fixed" -> boundTo(text, variant, (index, margin) -> new FixedVariantPolicy(index));
       case "clipper" -> boundTo(text, variant, ClipperPolicy::new);
       case "infaas" -> (margin, variants) -> new InfaasPolicy(margin);
       case "slackfit" -> (margin, variants) -> new SlackFitPolicy(margin);

@@ -75,16 +75,19 @@ public final class SlackFitPolicy implements VariantPolicy {
   private void choose(WaitingFrames waiting, ServiceTimes times, long nowMicros) {
     QueuedFrame<?> mostUrgent = waiting.get(candidates.index(0));
     long slackMicros = candidates.slackMicros(mostUrgent, nowMicros);
-    long shortest = times.predictMicros(0, mostUrgent);
-    long longest = LARGEST_BATCH * times.predictMicros(times.variants() - 1, mostUrgent);
+    long shortest = times.expectMicros(0, mostUrgent);
+    long longest = LARGEST_BATCH * times.expectMicros(times.variants() - 1, mostUrgent);
     double bucketMicros = Math.max(1, (longest - shortest) / (double) BUCKETS);
     int largestBatch = Math.min(LARGEST_BATCH, candidates.size());
     take(0, 1, -1, 0);
     for (int variant = 0; variant < times.variants(); variant++) {
       long latency = 0;
       for (int batch = 1; batch <= largestBatch; batch++) {
-        latency += times.predictMicros(variant, waiting.get(candidates.index(batch - 1)));
-        if (latency > slackMicros) {
+        QueuedFrame<?> last = waiting.get(candidates.index(batch - 1));
+        long expected = times.expectMicros(variant, last);
+        latency += expected;
+        // Errors cancel out over a batch, so one frame's share of them is reserve enough.
+        if (latency + times.predictMicros(variant, last) - expected > slackMicros) {
           break;
         }
         int bucket = (int) Math.max(0, (latency - shortest) / bucketMicros);

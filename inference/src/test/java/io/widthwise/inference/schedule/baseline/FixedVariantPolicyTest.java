@@ -12,11 +12,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FixedVariantPolicyTest extends VariantPolicyContract {
-  private static final Duration MARGIN = Duration.ofMillis(2);
-
   @Override
   protected VariantPolicy policy(Duration margin) {
-    return new FixedVariantPolicy(3, margin);
+    return new FixedVariantPolicy(3);
   }
 
   @Override
@@ -35,22 +33,6 @@ class FixedVariantPolicyTest extends VariantPolicyContract {
   }
 
   @Test
-  void passesOverAFrameWhoseMarginIsGoneWhileOthersCanBeServedInTime() {
-    LanePlan plan =
-        decision(1).at(0, Frames.queue(Frames.due("tight", 5_999), Frames.due("fine", 6_000)));
-
-    assertThat(plan.shedCount()).isZero();
-    assertThat(plan.serveIndex()).isEqualTo(1);
-  }
-
-  @Test
-  void triesAFrameWhoseMarginIsGoneIfThereIsNoOther() {
-    LanePlan plan = decision(1).at(0, Frames.queue(Frames.due("tight", 4_500)));
-
-    assertThat(plan.serveIndex()).isZero();
-  }
-
-  @Test
   void shedsWhatItsVariantCannotServeInTime() {
     LanePlan plan =
         decision(1).at(0, Frames.queue(Frames.due("hopeless", 3_999), Frames.due("fine", 9_000)));
@@ -63,10 +45,10 @@ class FixedVariantPolicyTest extends VariantPolicyContract {
   void refusesAVariantThatTheLadderLacks() {
     assertThatThrownBy(() -> decision(7).at(0, Frames.queue(Frames.due("a", 9_000))))
         .hasMessageContaining("variant 7 is fixed but the ladder has only 2");
-    assertThatIllegalArgumentException().isThrownBy(() -> new FixedVariantPolicy(-1, MARGIN));
+    assertThatIllegalArgumentException().isThrownBy(() -> new FixedVariantPolicy(-1));
   }
 
   private static Decision decision(int variant) {
-    return new Decision(new FixedVariantPolicy(variant, MARGIN), Frames.times(1_000, 4_000));
+    return new Decision(new FixedVariantPolicy(variant), Frames.times(1_000, 4_000));
   }
 }
