@@ -11,6 +11,7 @@ public final class DecisionGrounds {
   private double criticalShareMicros;
   private double forecastShareMicros;
   private double framesExpected;
+  private long decidedMicros;
 
   /** Forgets everything. */
   void clear() {
@@ -20,6 +21,12 @@ public final class DecisionGrounds {
     criticalShareMicros = Double.NaN;
     forecastShareMicros = Double.NaN;
     framesExpected = Double.NaN;
+    decidedMicros = 0;
+  }
+
+  /** Records when the decision was made, microseconds since the epoch; the lane's part. */
+  void decidedAt(long nowMicros) {
+    decidedMicros = nowMicros;
   }
 
   /** Records how many frames wait and how many of them can still be served in time. */
@@ -35,12 +42,16 @@ public final class DecisionGrounds {
    * @param forecastShareMicros equal share once frames still to come are provided for
    * @param framesExpected frames expected within the forecast's horizon
    */
-  public void share(
-      double criticalShareMicros, double forecastShareMicros, double framesExpected) {
+  public void share(double criticalShareMicros, double forecastShareMicros, double framesExpected) {
     this.criticalShareMicros = criticalShareMicros;
     this.forecastShareMicros = forecastShareMicros;
     this.shareMicros = Math.min(criticalShareMicros, forecastShareMicros);
     this.framesExpected = framesExpected;
+  }
+
+  /** Time of the decision, microseconds since the epoch; 0 where no lane asked for it. */
+  public long decidedMicros() {
+    return decidedMicros;
   }
 
   /** Number of frames that waited. */

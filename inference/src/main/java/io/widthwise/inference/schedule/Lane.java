@@ -123,8 +123,7 @@ public final class Lane<T> implements AutoCloseable {
   }
 
   /** Waits for frames and takes those that the policy decides on; false once the lane is closed. */
-  private boolean takeNext(
-      LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
+  private boolean takeNext(LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
     lock.lock();
     try {
       while (queue.size() == 0 && !closed) {
@@ -134,7 +133,9 @@ public final class Lane<T> implements AutoCloseable {
         return false;
       }
       plan.clear();
-      policy.plan(queue, times, arrivals, clockMicros.getAsLong(), plan);
+      long nowMicros = clockMicros.getAsLong();
+      plan.grounds().decidedAt(nowMicros);
+      policy.plan(queue, times, arrivals, nowMicros, plan);
       if (!plan.serves() && plan.shedCount() == 0) {
         throw new IllegalStateException(
             "%s neither serves nor sheds any of %d waiting frames"
