@@ -76,6 +76,14 @@ public final class JobOptions {
           "A capture clock further off than this is replaced by the broker's (default: ${DEFAULT-VALUE}).")
   private Duration maxSkew;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description =
+          "Share of the frames whose result says what its decision rested on, 0 to 1; 'results --explain' prints it (default: ${DEFAULT-VALUE}).")
+  private double explainedShare;
+
   public Path models() {
     return models;
   }
@@ -97,6 +105,7 @@ public final class JobOptions {
     add(arguments, "--parallelism", Integer.toString(parallelism));
     add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
+    add(arguments, "--explain", Double.toString(explainedShare));
     return arguments;
   }
 

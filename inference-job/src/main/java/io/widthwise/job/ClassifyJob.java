@@ -117,6 +117,14 @@ public final class ClassifyJob {
   private Duration profileTime;
 
   @Option(
+      names = "--explain",
+      defaultValue = "0.01",
+      paramLabel = "SHARE",
+      description =
+          "Share of the frames whose result says what its decision rested on, 0 to 1 (default: ${DEFAULT-VALUE}).")
+  private double explainedShare;
+
+  @Option(
       names = "--max-payload-bytes",
       description = "Largest payload that is decoded (default: ${DEFAULT-VALUE}).")
   private int maxPayloadBytes = FrameLimits.DEFAULT.maxPayloadBytes();
@@ -258,6 +266,7 @@ public final class ClassifyJob {
         laneCapacity,
         topK,
         profileTime,
+        explainedShare,
         limits);
   }
 

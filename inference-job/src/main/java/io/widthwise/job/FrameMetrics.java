@@ -24,6 +24,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *   <li>{@code latencyMicros}: capture to outcome; {@code serviceMicros}: decode and inference
  *   <li>{@code lane.waitingFrames}, {@code lane.pace} (1 is as measured at start), {@code
  *       lane.quantile} (observed over predicted service time)
+ *   <li>of the frames that are explained ({@code --explain}): {@code lane.explainedFrames}; {@code
+ *       lane.shareMicros} (service time that the policy granted) and {@code lane.slackMicros} (time
+ *       to the deadline when it decided), histograms; {@code lane.verdict.<verdict>.rungs}, rungs
+ *       of the ladder by what was held against them
  * </ul>
  */
 final class FrameMetrics {
@@ -35,6 +39,7 @@ final class FrameMetrics {
   private final Counter quarantined;
   private final Histogram latencyMicros;
   private final Histogram serviceMicros;
+  private final DecisionMetrics decisions;
 
   FrameMetrics(MetricGroup group, LaneStation station) {
     this.group = group;
@@ -51,6 +56,7 @@ final class FrameMetrics {
     lane.gauge("waitingFrames", (Gauge<Integer>) station::waiting);
     lane.gauge("pace", (Gauge<Double>) station::pace);
     lane.gauge("quantile", (Gauge<Double>) station::quantile);
+    decisions = new DecisionMetrics(lane);
   }
 
   void completed(FrameResult result) {
@@ -64,6 +70,9 @@ final class FrameMetrics {
           micros(
               Duration.between(
                   result.getTimings().getStarted(), result.getTimings().getFinished())));
+    }
+    if (result.getDecision() != null) {
+      decisions.explained(result.getDecision());
     }
     if (result.getVariant() != null) {
       variants.computeIfAbsent(key(result.getVariant()), this::counter).inc();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param laneCapacity most frames that wait for a lane before Kafka is left waiting
  * @param topK labels in a result
  * @param profileTime how long a task measures its variants before it serves
+ * @param explainedShare share of the frames, 0 to 1, whose decision is explained
  * @param limits what a frame may weigh
  */
 public record JobSettings(
@@ -31,6 +32,7 @@ public record JobSettings(
     int laneCapacity,
     int topK,
     Duration profileTime,
+    double explainedShare,
     FrameLimits limits)
     implements Serializable {
   public JobSettings {
@@ -40,6 +42,10 @@ public record JobSettings(
       throw new IllegalArgumentException(
           "lane capacity and top-k must be at least 1 but are %d and %d"
               .formatted(laneCapacity, topK));
+    }
+    if (!(explainedShare >= 0 && explainedShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of explained frames must be 0 to 1, not " + explainedShare);
     }
   }
 }

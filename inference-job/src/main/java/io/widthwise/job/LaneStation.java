@@ -11,6 +11,7 @@ import io.widthwise.inference.classify.ModelLadder;
 import io.widthwise.inference.decode.DecodeScale;
 import io.widthwise.inference.decode.OpenCvFrameDecoder;
 import io.widthwise.inference.decode.UndecodableImageException;
+import io.widthwise.inference.schedule.DecisionExplainer;
 import io.widthwise.inference.schedule.DecisionGrounds;
 import io.widthwise.inference.schedule.Lane;
 import io.widthwise.inference.schedule.LaneWorker;
@@ -20,11 +21,13 @@ import io.widthwise.inference.schedule.QueuedFrame;
 import io.widthwise.inference.schedule.VariantPolicy;
 import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Variant;
 import io.widthwise.schemas.quarantine.QuarantineCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,6 +45,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   private final LatencyProfile times;
   private final List<VariantSpec> specs;
   private final List<Variant> variants;
+  private final ExplainedFrames explained;
+  private final DecisionExplainer explainer;
   private final OutcomeListener outcomes;
   private final Clock clock;
   private Lane<AdmittedFrame> lane;
@@ -70,7 +75,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
             new OpenCvFrameDecoder(settings.limits()),
             ModelLadder.open(bundle, front, new ClassifierSettings(settings.topK(), WARM_UP_RUNS)));
     LaneStation station =
-        new LaneStation(classifier, measurement, bundle.ladder().release(), outcomes, clock);
+        new LaneStation(
+            classifier, measurement, bundle.ladder().release(), settings, outcomes, clock);
     station.start(name, settings.laneCapacity(), policy);
     return station;
   }
@@ -79,6 +85,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
       FrameClassifier classifier,
       LadderMeasurement measurement,
       String release,
+      JobSettings settings,
       OutcomeListener outcomes,
       Clock clock) {
     this.classifier = classifier;
@@ -91,6 +98,10 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
             measurement.front().stream().map(LaneStation::variantTimes).toList(),
             measurement.decodeNanosPerPixel(),
             this::decodeScaleLog2);
+    this.explained = new ExplainedFrames(settings.explainedShare());
+    this.explainer =
+        new DecisionExplainer(
+            specs.stream().map(VariantSpec::key).toList(), times, settings.margin());
   }
 
   private void start(String name, int capacity, VariantPolicy policy) {
@@ -118,11 +129,15 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     try {
       LabelledFrame labelled = classifier.label(admitted.frame(), variant);
       Instant finished = clock.instant();
-      outcomes.completed(
-          admitted,
+      FrameResult result =
           ResultFactory.labelled(
-              admitted, labelled.topK(), variants.get(variant), started, finished),
-          Optional.empty());
+              admitted, labelled.topK(), variants.get(variant), started, finished);
+      // Before the times learn from this frame, so that predictions are those of the decision.
+      if (explained.includes(admitted.frame())) {
+        result.setDecision(
+            explainer.served(queued, variant, grounds, grounds.decidedMicros()).toRecord());
+      }
+      outcomes.completed(admitted, result, Optional.empty());
       times.observe(variant, queued, labelled.decodeMicros(), labelled.inferenceMicros());
       pace = times.pace();
       quantile = times.quantile();
@@ -139,7 +154,15 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   @Override
   public void shed(QueuedFrame<AdmittedFrame> queued, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
-    outcomes.completed(admitted, ResultFactory.shed(admitted, clock.instant()), Optional.empty());
+    FrameResult result =
+        ResultFactory.shed(
+            admitted,
+            Duration.of(times.leastMicros(0, queued), ChronoUnit.MICROS),
+            clock.instant());
+    if (explained.includes(admitted.frame())) {
+      result.setDecision(explainer.shed(queued, grounds, grounds.decidedMicros()).toRecord());
+    }
+    outcomes.completed(admitted, result, Optional.empty());
   }
 
   @Override

@@ -34,15 +34,28 @@ final class ResultFactory {
         .build();
   }
 
-  static FrameResult shed(AdmittedFrame admitted, Instant now) {
+  /**
+   * @param least time that the narrowest variant takes for the frame at the very least
+   */
+  static FrameResult shed(AdmittedFrame admitted, Duration least, Instant now) {
     Duration slack = Duration.between(now, admitted.deadline().deadline());
-    String reason =
-        slack.isNegative()
-            ? "its deadline had passed %.1f ms ago when the lane came to it"
-                .formatted(-millis(slack))
-            : "%.1f ms were left to its deadline, too few for the narrowest variant"
-                .formatted(millis(slack));
-    return result(admitted, null, now).setOutcome(Outcome.SHED).setReason(reason).build();
+    return result(admitted, null, now)
+        .setOutcome(Outcome.SHED)
+        .setReason(whyShed(slack, least))
+        .build();
+  }
+
+  private static String whyShed(Duration slack, Duration least) {
+    if (slack.isNegative()) {
+      return "its deadline had passed %.1f ms ago when the lane came to it"
+          .formatted(-millis(slack));
+    }
+    if (least.compareTo(slack) > 0) {
+      return "%.2f ms were left to its deadline, too few for the narrowest variant, which takes at least %.2f ms"
+          .formatted(millis(slack), millis(least));
+    }
+    return "%.2f ms were left to its deadline and the narrowest variant takes at least %.2f ms, but the lane could not serve all that waited"
+        .formatted(millis(slack), millis(least));
   }
 
   static FrameResult rejected(AdmittedFrame admitted, String reason, Instant now) {

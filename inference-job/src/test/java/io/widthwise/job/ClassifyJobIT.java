@@ -3,11 +3,14 @@ package io.widthwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.widthwise.inference.testing.TinyBundle;
+import io.widthwise.schemas.ConsideredRung;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.TopicNames;
+import io.widthwise.schemas.Variant;
+import io.widthwise.schemas.Verdict;
 import io.widthwise.schemas.quarantine.QuarantineNote;
 import io.widthwise.stack.BrokerSettings;
 import io.widthwise.stack.ClassPath;
@@ -139,6 +142,58 @@ class ClassifyJobIT {
       } finally {
         job.cancel().get();
       }
+    }
+  }
+
+  @Test
+  void anExplainedFrameCarriesTheDecisionThatLedToItsOutcome() throws Exception {
+    JobClient job = submit("--latency-budget", "60s", "--explain", "1");
+    try (TopicClient client = new TopicClient(broker.bootstrapServers())) {
+      Frame hopeless = frame(0);
+      hopeless.setCaptureTime(Instant.now().minusSeconds(5));
+      hopeless.setLatencyBudgetMillis(1);
+      client.send(topics.frames(), hopeless);
+      client.send(topics.frames(), frame(1));
+
+      Map<Outcome, FrameResult> results =
+          client.results(topics.results(), 2).stream()
+              .collect(Collectors.toMap(FrameResult::getOutcome, result -> result));
+
+      FrameResult shed = results.get(Outcome.SHED);
+      assertThat(shed.getDecision().getSlackMicros()).isNegative();
+      assertThat(shed.getDecision().getLeastMicros()).isPositive();
+      assertThat(shed.getDecision().getRungs())
+          .extracting(ConsideredRung::getVerdict)
+          .containsOnly(Verdict.OVER_SLACK);
+      FrameResult classified = results.get(Outcome.CLASSIFIED);
+      Variant variant = classified.getVariant();
+      assertThat(classified.getDecision().getSlackMicros()).isBetween(1L, 60_000_000L);
+      assertThat(classified.getDecision().getMarginMicros()).isEqualTo(3_000);
+      assertThat(classified.getDecision().getRungs())
+          .filteredOn(rung -> rung.getVerdict() == Verdict.CHOSEN)
+          .extracting(ConsideredRung::getVariant)
+          .containsExactly(
+              "%s@%d/%s"
+                  .formatted(
+                      variant.getWidthMultiplier(),
+                      variant.getResolution(),
+                      variant.getPrecision()));
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  @Test
+  void noFrameIsExplainedUnlessAskedFor() throws Exception {
+    JobClient job = submit("--latency-budget", "60s", "--explain", "0");
+    try (TopicClient client = new TopicClient(broker.bootstrapServers())) {
+      client.send(topics.frames(), frame(0));
+
+      assertThat(client.results(topics.results(), 1))
+          .extracting(FrameResult::getDecision)
+          .containsOnlyNulls();
+    } finally {
+      job.cancel().get();
     }
   }
 

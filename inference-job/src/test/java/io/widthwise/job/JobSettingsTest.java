@@ -33,6 +33,7 @@ class JobSettingsTest {
         64,
         5,
         Duration.ofSeconds(1),
+        0.01,
         FrameLimits.DEFAULT);
   }
 }

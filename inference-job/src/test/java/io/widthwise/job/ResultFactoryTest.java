@@ -9,6 +9,7 @@ import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Label;
 import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.Variant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,26 @@ class ResultFactoryTest {
 
   @Test
   void aShedFrameSaysWhatTimeWasLeft() {
-    FrameResult tooFew = ResultFactory.shed(frame(), DEADLINE.minusMillis(1));
-    FrameResult passed = ResultFactory.shed(frame(), DEADLINE.plusMillis(30));
+    Duration least = Duration.ofNanos(2_500_000);
+    FrameResult tooFew = ResultFactory.shed(frame(), least, DEADLINE.minusMillis(1));
+    FrameResult passed = ResultFactory.shed(frame(), least, DEADLINE.plusMillis(30));
 
     assertThat(tooFew.getOutcome()).isEqualTo(Outcome.SHED);
-    assertThat(tooFew.getReason()).contains("1.0 ms were left");
+    assertThat(tooFew.getReason()).contains("1.00 ms were left", "takes at least 2.50 ms");
     assertThat(passed.getReason()).contains("passed 30.0 ms ago");
     assertThat(passed.getTopK()).isEmpty();
     assertThat(passed.getVariant()).isNull();
     assertThat(passed.getTimings().getStarted()).isNull();
+  }
+
+  @Test
+  void aFrameShedForOthersIsNotSaidToHaveHadTooLittleTime() {
+    FrameResult result =
+        ResultFactory.shed(frame(), Duration.ofMillis(2), DEADLINE.minusMillis(20));
+
+    assertThat(result.getReason())
+        .contains("20.00 ms were left", "at least 2.00 ms", "could not serve all that waited")
+        .doesNotContain("too few");
   }
 
   private static AdmittedFrame frame() {

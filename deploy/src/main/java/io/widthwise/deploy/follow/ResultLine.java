@@ -1,6 +1,7 @@
 package io.widthwise.deploy.follow;
 
 import io.widthwise.deploy.account.OutcomeLedger;
+import io.widthwise.inference.schedule.DecisionExplanation;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Label;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Locale;
 final class ResultLine {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+  private static final int INDENT = 14; // to the camera, below the time
   private static final double MICROS_PER_MILLI = 1e3;
 
   private ResultLine() {}
@@ -45,6 +47,16 @@ final class ResultLine {
       line.append("  (").append(result.getReason()).append(')');
     }
     return line.toString();
+  }
+
+  /** Returns the line and, indented below it, the decision if the result carries one. */
+  static String explained(FrameResult result) {
+    if (result.getDecision() == null) {
+      return of(result);
+    }
+    return of(result)
+        + "\n"
+        + DecisionExplanation.of(result.getDecision()).text().indent(INDENT).stripTrailing();
   }
 
   private static double millis(Instant from, Instant to) {

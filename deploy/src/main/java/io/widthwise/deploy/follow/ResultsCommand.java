@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  widthwise results",
+      "  widthwise results --explain",
       "  widthwise results --from-beginning --max 100 --json | jq .topK[0].name"
     })
 public final class ResultsCommand implements Callable<Integer> {
@@ -43,6 +44,12 @@ public final class ResultsCommand implements Callable<Integer> {
       description =
           "One FrameResult a line: the schema's fields, times as microseconds since the Unix epoch.")
   private boolean json;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Below results that carry it, why the frame got its variant or was given up; with --json it is there anyway (see submit --explain).")
+  private boolean explain;
 
   @Option(names = "--from-beginning", description = "Begin with the oldest result that is kept.")
   private boolean fromBeginning;
@@ -112,7 +119,7 @@ public final class ResultsCommand implements Callable<Integer> {
   private boolean print(ConsumerRecord<byte[], byte[]> message, PrintWriter out) {
     try {
       FrameResult result = codec.decode(message.value());
-      out.println(json ? ResultJson.of(result).toString() : ResultLine.of(result));
+      out.println(text(result));
       return true;
     } catch (UndecodableMessageException e) {
       spec.commandLine()
@@ -122,5 +129,12 @@ public final class ResultsCommand implements Callable<Integer> {
               message.topic(), message.partition(), message.offset(), e.getMessage());
       return false;
     }
+  }
+
+  private String text(FrameResult result) {
+    if (json) {
+      return ResultJson.of(result).toString();
+    }
+    return explain ? ResultLine.explained(result) : ResultLine.of(result);
   }
 }

@@ -47,6 +47,7 @@ public final class Results {
         CAPTURED.plus(Duration.ofMillis(100)),
         CaptureClock.CAMERA,
         new Timings(CAPTURED, CAPTURED.plusMillis(2), null, null, CAPTURED.plusMillis(5)),
-        Map.of("lane", "north"));
+        Map.of("lane", "north"),
+        null);
   }
 }

@@ -11,6 +11,7 @@ public final class DecisionGrounds {
   private double criticalShareMicros;
   private double forecastShareMicros;
   private double framesExpected;
+  private long decidedMicros;
 
   /** Forgets everything. */
   void clear() {
@@ -20,6 +21,12 @@ public final class DecisionGrounds {
     criticalShareMicros = Double.NaN;
     forecastShareMicros = Double.NaN;
     framesExpected = Double.NaN;
+    decidedMicros = 0;
+  }
+
+  /** Records when the decision was made, microseconds since the epoch; the lane's part. */
+  void decidedAt(long nowMicros) {
+    decidedMicros = nowMicros;
   }
 
   /** Records how many frames wait and how many of them can still be served in time. */
@@ -40,6 +47,11 @@ public final class DecisionGrounds {
     this.forecastShareMicros = forecastShareMicros;
     this.shareMicros = Math.min(criticalShareMicros, forecastShareMicros);
     this.framesExpected = framesExpected;
+  }
+
+  /** Time of the decision, microseconds since the epoch; 0 where no lane asked for it. */
+  public long decidedMicros() {
+    return decidedMicros;
   }
 
   /** Number of frames that waited. */

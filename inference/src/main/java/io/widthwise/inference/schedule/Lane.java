@@ -139,7 +139,9 @@ public final class Lane<T> implements AutoCloseable {
         return false;
       }
       plan.clear();
-      policy.plan(queue, times, arrivals, clockMicros.getAsLong(), plan);
+      long nowMicros = clockMicros.getAsLong();
+      plan.grounds().decidedAt(nowMicros);
+      policy.plan(queue, times, arrivals, nowMicros, plan);
       if (!plan.serves() && plan.shedCount() == 0) {
         throw new IllegalStateException(
             "%s neither serves nor sheds any of %d waiting frames"

@@ -97,6 +97,18 @@ class LaneTest {
     assertThat(lane.offer(Frames.due("too late", 1_000_000))).isFalse();
   }
 
+  @Test
+  void groundsTellWhenTheDecisionWasMade() throws Exception {
+    nowMicros.set(123_456);
+    worker.gate.countDown();
+    start(8);
+
+    lane.offer(Frames.due("frame", 1_000_000));
+
+    worker.await("serving frame", "served frame");
+    assertThat(worker.decidedMicros).isEqualTo(123_456);
+  }
+
   private void start(int capacity) {
     lane =
         Lane.start(
@@ -121,9 +133,11 @@ class LaneTest {
     final CountDownLatch gate = new CountDownLatch(1);
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     volatile RuntimeException failure;
+    volatile long decidedMicros;
 
     @Override
     public void serve(QueuedFrame<String> frame, int variant, DecisionGrounds grounds) {
+      decidedMicros = grounds.decidedMicros();
       events.add("serving " + frame.payload());
       try {
         gate.await();

@@ -37,7 +37,7 @@ public final class Codecs {
     return new SingleObjectCodec<>(
         new FrameResult().getSpecificData(),
         FrameResult.getClassSchema(),
-        history("FrameResult.v0"));
+        history("FrameResult.v0", "FrameResult.v1"));
   }
 
   /** Codec of {@code models}. */

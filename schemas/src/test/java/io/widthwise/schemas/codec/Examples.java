@@ -1,6 +1,8 @@
 package io.widthwise.schemas.codec;
 
 import io.widthwise.schemas.CaptureClock;
+import io.widthwise.schemas.ConsideredRung;
+import io.widthwise.schemas.Decision;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.FrameResult;
@@ -9,6 +11,7 @@ import io.widthwise.schemas.ModelRelease;
 import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.Timings;
 import io.widthwise.schemas.Variant;
+import io.widthwise.schemas.Verdict;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +61,24 @@ final class Examples {
                 CAPTURED.plusMillis(3),
                 CAPTURED.plusMillis(262)))
         .setAttributes(Map.of("site", "Zürich"))
+        .setDecision(decision())
         .build();
+  }
+
+  private static Decision decision() {
+    return new Decision(
+        41_000L,
+        3_000L,
+        900L,
+        12_500.5,
+        3,
+        2,
+        1.25,
+        List.of(
+            new ConsideredRung("0.25@128/int8", 2_000L, Verdict.NARROWER),
+            new ConsideredRung("0.5@160/int8", 9_000L, Verdict.CHOSEN),
+            new ConsideredRung("1.0@192/int8", 13_000L, Verdict.OVER_SHARE),
+            new ConsideredRung("1.0@224/fp32", 39_000L, Verdict.OVER_SLACK)));
   }
 
   static ModelRelease modelRelease() {

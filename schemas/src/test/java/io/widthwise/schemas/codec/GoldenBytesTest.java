@@ -17,6 +17,10 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 
 /** The bytes on the topics: these files may be added to but never change. */
@@ -30,7 +34,7 @@ class GoldenBytesTest {
   @Test
   void writesTheCurrentResultByteForByte() {
     assertThat(hex(Codecs.frameResult().encode(Examples.frameResult())))
-        .isEqualTo(hex(golden("FrameResult.v1")));
+        .isEqualTo(hex(golden("FrameResult.v2")));
   }
 
   @Test
@@ -70,7 +74,7 @@ class GoldenBytesTest {
 
   @Test
   void readsTheCurrentResult() throws Exception {
-    FrameResult result = Codecs.frameResult().decode(golden("FrameResult.v1"));
+    FrameResult result = Codecs.frameResult().decode(golden("FrameResult.v2"));
     assertResult(result);
     assertThat(result.getCaptureClock()).isEqualTo(CaptureClock.BROKER);
     assertThat(result.getAttributes()).isEqualTo(Map.of("site", "Zürich"));
@@ -83,6 +87,29 @@ class GoldenBytesTest {
     assertResult(result);
     assertThat(result.getCaptureClock()).isEqualTo(CaptureClock.CAMERA);
     assertThat(result.getAttributes()).isEmpty();
+  }
+
+  @Test
+  void readsResultVersion1WithoutADecision() throws Exception {
+    FrameResult result = Codecs.frameResult().decode(golden("FrameResult.v1"));
+    assertResult(result);
+    assertThat(result.getCaptureClock()).isEqualTo(CaptureClock.BROKER);
+    assertThat(result.getAttributes()).isEqualTo(Map.of("site", "Zürich"));
+    assertThat(result.getDecision()).isNull();
+  }
+
+  /** What a reader makes of it that was built with version 1 and has the writer's schema. */
+  @Test
+  void aReaderOfVersion1ReadsAResultWithADecision() throws Exception {
+    byte[] message = golden("FrameResult.v2");
+    Schema version1 = Resources.schema("history/FrameResult.v1");
+    GenericRecord seen =
+        new GenericDatumReader<GenericRecord>(FrameResult.getClassSchema(), version1)
+            .read(null, DecoderFactory.get().binaryDecoder(message, 10, message.length - 10, null));
+
+    assertThat(seen.get("frameId")).hasToString("yard/7/1772368496789012");
+    assertThat(seen.get("reason")).hasToString("finished 12 ms after its deadline");
+    assertThat(seen.hasField("decision")).isFalse();
   }
 
   private static void assertResult(FrameResult result) {

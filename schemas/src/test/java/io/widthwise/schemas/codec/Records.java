@@ -1,6 +1,8 @@
 package io.widthwise.schemas.codec;
 
 import io.widthwise.schemas.CaptureClock;
+import io.widthwise.schemas.ConsideredRung;
+import io.widthwise.schemas.Decision;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.FrameResult;
@@ -9,6 +11,7 @@ import io.widthwise.schemas.ModelRelease;
 import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.Timings;
 import io.widthwise.schemas.Variant;
+import io.widthwise.schemas.Verdict;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +58,7 @@ final class Records {
   }
 
   static Arbitrary<FrameResult> results() {
-    var verdicts =
+    var outcomes =
         Combinators.combine(
                 text(),
                 Arbitraries.of(Outcome.class),
@@ -73,14 +76,20 @@ final class Records {
                         .setTopK(topK)
                         .setVariant(variant));
     return Combinators.combine(
-            verdicts, instants(), Arbitraries.of(CaptureClock.class), timings(), attributes())
+            outcomes,
+            instants(),
+            Arbitraries.of(CaptureClock.class),
+            timings(),
+            attributes(),
+            decisions().injectNull(0.5))
         .as(
-            (builder, time, clock, timings, attributes) ->
+            (builder, time, clock, timings, attributes, decision) ->
                 builder
                     .setCaptureTime(time)
                     .setDeadline(timings.getFinished())
                     .setCaptureClock(clock)
                     .setTimings(timings)
+                    .setDecision(decision)
                     .setAttributes(attributes)
                     .build());
   }
@@ -110,6 +119,22 @@ final class Records {
     return Combinators.combine(
             text(), Arbitraries.doubles(), Arbitraries.integers(), text(), text())
         .as(Variant::new);
+  }
+
+  private static Arbitrary<Decision> decisions() {
+    var rungs =
+        Combinators.combine(text(), Arbitraries.longs(), Arbitraries.of(Verdict.class))
+            .as(ConsideredRung::new)
+            .list()
+            .ofMaxSize(4);
+    return Combinators.combine(
+            Arbitraries.longs(),
+            Arbitraries.doubles().injectNull(0.3),
+            Arbitraries.integers().injectNull(0.3),
+            rungs)
+        .as(
+            (micros, share, count, considered) ->
+                new Decision(micros, ~micros, micros / 3, share, count, count, share, considered));
   }
 
   private static Arbitrary<Timings> timings() {

@@ -44,7 +44,7 @@ class SchemaReleaseTest {
   static Stream<Release> current() {
     return Stream.of(
         new Release("Frame.v1", "1853d338d5bbcdbd", Frame.getClassSchema()),
-        new Release("FrameResult.v1", "51679f30395bff32", FrameResult.getClassSchema()),
+        new Release("FrameResult.v2", "c180096e9eb9b753", FrameResult.getClassSchema()),
         new Release("ModelRelease.v1", "2612e085fc32427f", ModelRelease.getClassSchema()));
   }
 
@@ -52,6 +52,7 @@ class SchemaReleaseTest {
     return Stream.of(
         new Release("Frame.v0", "3821cdbc2757cf99", Frame.getClassSchema()),
         new Release("FrameResult.v0", "872b07130263a01a", FrameResult.getClassSchema()),
+        new Release("FrameResult.v1", "51679f30395bff32", FrameResult.getClassSchema()),
         new Release("ModelRelease.v0", "43acf58677706ccd", ModelRelease.getClassSchema()));
   }
 
@@ -97,6 +98,18 @@ class SchemaReleaseTest {
     var result =
         SchemaCompatibility.checkReaderWriterCompatibility(
             release.current(), Resources.schema("history/" + release.name()));
+    assertThat(result.getType())
+        .as(result.getDescription())
+        .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+  }
+
+  /** For readers that know an older version and are given the writer's schema. */
+  @ParameterizedTest
+  @MethodSource("older")
+  void olderReadersCanResolveWhatIsWrittenNow(Release release) {
+    var result =
+        SchemaCompatibility.checkReaderWriterCompatibility(
+            Resources.schema("history/" + release.name()), release.current());
     assertThat(result.getType())
         .as(result.getDescription())
         .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
