@@ -1,5 +1,6 @@
 package io.widthwise.bench;
 
+import io.widthwise.bench.decision.DecisionCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import picocli.CommandLine.Command;
@@ -8,6 +9,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures; each benchmark prints a ratio to a baseline.",
-    subcommands = {FactorisationCommand.class, LatencyCommand.class},
+    subcommands = {DecisionCommand.class, FactorisationCommand.class, LatencyCommand.class},
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

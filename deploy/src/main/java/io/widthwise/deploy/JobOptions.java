@@ -1,5 +1,6 @@
 package io.widthwise.deploy;
 
+import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,15 @@ public final class JobOptions {
   private Duration maxSkew;
 
   @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = Policies.DEFAULT,
+      description = {
+        "What chooses the variant of a frame: " + Policies.POSSIBLE + " (default: ${DEFAULT-VALUE}).",
+      })
+  private String policy;
+
+  @Option(
       names = "--explain",
       paramLabel = "SHARE",
       defaultValue = "0.01",
@@ -105,6 +115,7 @@ public final class JobOptions {
     add(arguments, "--parallelism", Integer.toString(parallelism));
     add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
+    add(arguments, "--policy", policy);
     add(arguments, "--explain", Double.toString(explainedShare));
     return arguments;
   }
