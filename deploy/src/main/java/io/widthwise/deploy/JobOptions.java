@@ -82,7 +82,9 @@ public final class JobOptions {
       paramLabel = "NAME",
       defaultValue = Policies.DEFAULT,
       description = {
-        "What chooses the variant of a frame: " + Policies.POSSIBLE + " (default: ${DEFAULT-VALUE}).",
+        "What chooses the variant of a frame: "
+            + Policies.POSSIBLE
+            + " (default: ${DEFAULT-VALUE}).",
       })
   private String policy;
 

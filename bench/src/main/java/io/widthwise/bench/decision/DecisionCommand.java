@@ -61,7 +61,8 @@ public final class DecisionCommand implements Callable<Integer> {
   }
 
   private static void print(Collection<RunResult> results, PrintWriter out) {
-    out.printf("%n%-16s %12s %14s %18s%n", "policy", "deadlines", "us a decision", "bytes allocated");
+    out.printf(
+        "%n%-16s %12s %14s %18s%n", "policy", "deadlines", "us a decision", "bytes allocated");
     for (RunResult result : results) {
       out.printf(
           Locale.ROOT,

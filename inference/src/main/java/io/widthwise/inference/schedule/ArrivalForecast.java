@@ -7,8 +7,8 @@ import java.time.Duration;
  * follows a burst and one that remembers the usual load.
  *
  * <p>Each estimate with time constant tau is {@code r(t) = r(s) exp(-(t - s) / tau) + 1 / tau} at
- * an arrival, so a steady stream of rate lambda goes up and down about lambda. It is asked just after
- * an arrival more often than not, so half of the newest step is taken off.
+ * an arrival, so a steady stream of rate lambda goes up and down about lambda. It is asked just
+ * after an arrival more often than not, so half of the newest step is taken off.
  */
 public final class ArrivalForecast {
   private static final double BURST_MICROS = Duration.ofMillis(100).toNanos() / 1e3;

@@ -5,8 +5,8 @@ package io.widthwise.inference.schedule;
  *
  * <p>Only rungs on the upper concave envelope of accuracy over time are mixed: between two of its
  * neighbours, a mixture of the two is more accurate than any rung below the line that joins them. A
- * share between two neighbours is met by error diffusion: what a choice takes less than the share is
- * a credit that a later frame may spend, and what it takes more is a debt.
+ * share between two neighbours is met by error diffusion: what a choice takes less than the share
+ * is a credit that a later frame may spend, and what it takes more is a debt.
  *
  * <p>Changing over is no gain in itself, so a change waits until credit or debt amount to {@code
  * STEPS_HELD} times the step between the two rungs: runs of one rung get several frames long at the

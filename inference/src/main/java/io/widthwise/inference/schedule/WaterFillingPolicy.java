@@ -18,12 +18,12 @@ import java.time.Duration;
  * </pre>
  *
  * <p>The first bound is the critical prefix of the frames that wait: without frames to come it is
- * all there is. Alone it would let them use up all time to their deadlines, and the next burst would
- * find none left. The second bound leaves time for the m frames that will have come by the last
- * deadline. With many of them it is in balance, at c = 1 / lambda, when as many frames wait as come
- * within {@code BACKLOG} of the time to the last deadline; the rest of that time is kept for bursts
- * and stalls. {@code AHEAD} sets how hard it pulls towards that balance: within that share of the
- * time to the last deadline.
+ * all there is. Alone it would let them use up all time to their deadlines, and the next burst
+ * would find none left. The second bound leaves time for the m frames that will have come by the
+ * last deadline. With many of them it is in balance, at c = 1 / lambda, when as many frames wait as
+ * come within {@code BACKLOG} of the time to the last deadline; the rest of that time is kept for
+ * bursts and stalls. {@code AHEAD} sets how hard it pulls towards that balance: within that share
+ * of the time to the last deadline.
  *
  * <p>A share that lies between two rungs is met on average ({@link RungMixer}).
  *
@@ -78,8 +78,7 @@ public final class WaterFillingPolicy implements VariantPolicy {
     plan.serve(next, rungs.choose(times, waiting.get(next), shareMicros, slackMicros));
   }
 
-  private double forecastShareMicros(
-      ArrivalForecast arrivals, long nowMicros, LanePlan plan) {
+  private double forecastShareMicros(ArrivalForecast arrivals, long nowMicros, LanePlan plan) {
     long remainingMicros = lastDeadlineMicros - nowMicros;
     double toCome = arrivals.expectedWithin(remainingMicros, nowMicros);
     double backlog = 1 - (1 - BACKLOG) * toCome / (1 + toCome);

@@ -17,8 +17,7 @@ class RecoveryFromStallsTest {
           new VariantTimes(0.5, 200), new VariantTimes(0.7, 1_000), new VariantTimes(0.9, 5_000));
 
   private final LatencyProfile profile = new LatencyProfile(LADDER, 1.5, (variant, frame) -> 1);
-  private final WaterFillingPolicy policy =
-      new WaterFillingPolicy(Duration.ofMillis(3));
+  private final WaterFillingPolicy policy = new WaterFillingPolicy(Duration.ofMillis(3));
   private final ArrivalForecast arrivals = new ArrivalForecast();
   private final LanePlan plan = new LanePlan();
   private long nowMicros = 1_000_000_000;

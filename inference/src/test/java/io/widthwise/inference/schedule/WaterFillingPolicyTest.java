@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class WaterFillingPolicyTest {
   private static final ServiceTimes LADDER = Frames.times(1_000, 4_000, 10_000);
 
-  private final WaterFillingPolicy policy =
-      new WaterFillingPolicy(Duration.ofMillis(2));
+  private final WaterFillingPolicy policy = new WaterFillingPolicy(Duration.ofMillis(2));
   private final ArrivalForecast quiet = new ArrivalForecast();
   private final LanePlan plan = new LanePlan();
 
@@ -83,7 +82,8 @@ class WaterFillingPolicyTest {
 
   @Property(tries = 3_000)
   void alwaysServesOrShedsAndNeverBoth(
-      @ForAll @Size(min = 1, max = 64) List<@LongRange(min = -5_000, max = 200_000) Long> deadlines) {
+      @ForAll @Size(min = 1, max = 64)
+          List<@LongRange(min = -5_000, max = 200_000) Long> deadlines) {
     FrameQueue<String> queue = new FrameQueue<>(64);
     deadlines.forEach(deadline -> queue.offer(Frames.due("", deadline)));
 

@@ -50,8 +50,7 @@ public final class Policies {
       throw unknown(text);
     }
     return switch (name) {
-      case "water-filling" ->
-          (margin, variants) -> new WaterFillingPolicy(margin);
+      case "water-filling" -> (margin, variants) -> new WaterFillingPolicy(margin);
       case "fixed" -> boundTo(text, variant, (index, margin) -> new FixedVariantPolicy(index));
       case "clipper" -> boundTo(text, variant, ClipperPolicy::new);
       case "infaas" -> (margin, variants) -> new InfaasPolicy(margin);
