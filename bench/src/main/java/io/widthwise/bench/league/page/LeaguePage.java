@@ -82,8 +82,10 @@ public final class LeaguePage {
     Files.createDirectories(directory);
     StringBuilder html = new StringBuilder("<h1>League of scheduling policies</h1>\n");
     html.append(paragraph(LeagueTables.about(conditions, traces, ladders)));
-    html.append("<h2>Water-filling against what is asked of it</h2>\n").append(tables.summary());
-    html.append(tables.shortfalls());
+    if (!tables.isEmpty()) {
+      html.append("<h2>Water-filling against what is asked of it</h2>\n");
+      html.append(tables.summary()).append(tables.shortfalls());
+    }
     for (LadderProfile ladder : ladders) {
       html.append("<h2>Ladder ").append(Markup.escape(ladder.name())).append("</h2>\n");
       html.append(LeagueTables.ladder(ladder));
@@ -113,8 +115,10 @@ public final class LeaguePage {
     html.append("<p><a href=\"").append(PAGE).append("\">All traces and ladders</a></p>\n");
     html.append(width(name, ladder, trace, ofTrace));
     html.append("<h2>By load</h2>\n").append(plots(name, ofTrace));
-    html.append("<h2>Water-filling in each cell</h2>\n");
-    html.append(new LeagueTables(Standing.of(ofTrace)).cells());
+    LeagueTables ofCells = new LeagueTables(Standing.of(ofTrace));
+    if (!ofCells.isEmpty()) {
+      html.append("<h2>Water-filling in each cell</h2>\n").append(ofCells.cells());
+    }
     String file = fileName(name) + ".html";
     Files.writeString(directory.resolve(file), HtmlPage.of(title, html.toString()));
     return file;

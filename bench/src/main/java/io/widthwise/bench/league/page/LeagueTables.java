@@ -22,6 +22,11 @@ final class LeagueTables {
     this.standings = standings;
   }
 
+  /** True if water-filling did not play, so that there is nothing to tell. */
+  boolean isEmpty() {
+    return standings.isEmpty();
+  }
+
   static String about(
       Conditions conditions, List<TraceSource> traces, List<LadderProfile> ladders) {
     return Markup.format(
@@ -136,16 +141,14 @@ final class LeagueTables {
             0,
             List.of(
                 "load",
-                "deadline, ms",
+                "ms",
                 "hits, %",
                 "of bound, %",
                 "accuracy, %",
                 "of bound, %",
-                "on time, %",
-                "p50, ms",
                 "p99, ms",
                 "worst camera, %",
-                "switches, % of frames",
+                "switches, %",
                 "best baseline",
                 "its accuracy, %",
                 "its hits, %"));
@@ -169,8 +172,6 @@ final class LeagueTables {
         two(own.hitRateOfBound()),
         two(own.accuracy()),
         two(own.shareOfBound()),
-        own.accuracyOnTime() == null ? "-" : two(own.accuracyOnTime()),
-        millis(own.latencyMillis().p50()),
         millis(own.latencyMillis().p99()),
         two(own.fairness().leastCameraHitRate()),
         two(own.widthSwitchesPerFrame()),

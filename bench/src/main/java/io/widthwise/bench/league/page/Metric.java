@@ -50,7 +50,7 @@ record Metric(
           "accuracy-on-time",
           "Accuracy of those on time, %",
           r -> r.accuracyOnTime() == null ? null : PERCENT * r.accuracyOnTime(),
-          0,
+          Double.NaN,
           Double.NaN,
           false);
 

@@ -17,7 +17,8 @@ final class PolicyPlot {
   private static final double LEFT = 46;
   private static final double RIGHT = 8;
   private static final double GAP = 14;
-  private static final double TOP = 80;
+  private static final double LEGEND = 42;
+  private static final double LEGEND_STEP = 17;
   private static final double PANEL_HEIGHT = 190;
   private static final double ROW_HEIGHT = PANEL_HEIGHT + 66;
   private static final int COLUMNS = 4;
@@ -31,7 +32,11 @@ final class PolicyPlot {
   private final List<Long> deadlines;
   private final double low;
   private final double high;
+  private final List<LegendEntry> legend;
+  private final double top;
   private final Svg svg;
+
+  private record LegendEntry(PolicyLook look, double x, double y) {}
 
   private PolicyPlot(Metric metric, List<CellResult> results) {
     this.metric = metric;
@@ -43,8 +48,10 @@ final class PolicyPlot {
     double least = values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
     high = Double.isNaN(metric.high()) ? Math.max(most * 1.05, 1e-3) : metric.high();
     low = Double.isNaN(metric.low()) ? Math.min(least / 1.05, high / 2) : metric.low();
+    legend = legend(PolicyLook.legend(policies));
+    top = legend.get(legend.size() - 1).y() + 38;
     int rows = (deadlines.size() + COLUMNS - 1) / COLUMNS;
-    svg = new Svg(WIDTH, TOP + rows * ROW_HEIGHT - 24, metric.title() + " by load", PolicyLook.STYLE);
+    svg = new Svg(WIDTH, top + rows * ROW_HEIGHT - 24, metric.title() + " by load", PolicyLook.STYLE);
   }
 
   /**
@@ -58,32 +65,45 @@ final class PolicyPlot {
 
   private String draw() {
     svg.text(new Point(LEFT, 22), metric.title(), Anchor.START, "title");
-    legend();
+    legend.forEach(this::draw);
     int columns = Math.min(COLUMNS, deadlines.size());
     double width = (WIDTH - LEFT - RIGHT - (columns - 1) * GAP) / columns;
     for (int i = 0; i < deadlines.size(); i++) {
       panel(
           deadlines.get(i),
           LEFT + i % columns * (width + GAP),
-          TOP + i / columns * ROW_HEIGHT,
+          top + i / columns * ROW_HEIGHT,
           width,
           i % columns == 0);
     }
     return svg.toString();
   }
 
-  private void legend() {
+  private static List<LegendEntry> legend(List<PolicyLook> looks) {
+    List<LegendEntry> entries = new ArrayList<>();
     double x = LEFT;
-    for (PolicyLook look : PolicyLook.legend(policies)) {
-      svg.line(x, 42, x + 22, 42, "policy " + look.classes());
-      svg.text(new Point(x + 27, 46), look.policy(), Anchor.START, "note");
-      x += 27 + 0.88 * Svg.textWidth(look.policy(), LEGEND_FONT) + 14;
+    double y = LEGEND;
+    for (PolicyLook look : looks) {
+      double width = 27 + 0.88 * Svg.textWidth(look.policy(), LEGEND_FONT);
+      if (x + width > WIDTH - RIGHT && x > LEFT) {
+        x = LEFT;
+        y += LEGEND_STEP;
+      }
+      entries.add(new LegendEntry(look, x, y));
+      x += width + 14;
     }
+    return entries;
   }
 
-  private void panel(long deadline, double left, double top, double width, boolean withTicks) {
-    double bottom = top + PANEL_HEIGHT;
-    Scale y = new Scale(low, high, bottom, top, metric.logarithmic());
+  private void draw(LegendEntry entry) {
+    PolicyLook look = entry.look();
+    svg.line(entry.x(), entry.y(), entry.x() + 22, entry.y(), "policy " + look.classes());
+    svg.text(new Point(entry.x() + 27, entry.y() + 4), look.policy(), Anchor.START, "note");
+  }
+
+  private void panel(long deadline, double left, double above, double width, boolean withTicks) {
+    double bottom = above + PANEL_HEIGHT;
+    Scale y = new Scale(low, high, bottom, above, metric.logarithmic());
     double pad = loads.size() == 1 ? 0.1 : 0.04 * (loads.get(loads.size() - 1) - loads.get(0));
     Scale x =
         new Scale(
@@ -102,9 +122,9 @@ final class PolicyPlot {
         lastLabel = x.at(load);
       }
     }
-    svg.rectangle(left, top, width, PANEL_HEIGHT, "frame");
+    svg.rectangle(left, above, width, PANEL_HEIGHT, "frame");
     svg.text(
-        new Point(left + width / 2, top - 7), "deadline " + deadline + " ms", Anchor.MIDDLE, "note");
+        new Point(left + width / 2, above - 7), "deadline " + deadline + " ms", Anchor.MIDDLE, "note");
     svg.text(new Point(left + width / 2, bottom + 33), "load", Anchor.MIDDLE, "axis-name");
     for (PolicyLook look : PolicyLook.of(policies)) {
       line(look, deadline, x, y);
