@@ -21,6 +21,7 @@ final class WidthPlot {
   private static final double RUNGS_HEIGHT = 190;
   private static final double GAP = 34;
   private static final double SWATCH = 11;
+  private static final double LABEL_HEIGHT = 14;
   private static final int[][] COLOURS = {{0xf3, 0xe3, 0x9b}, {0x49, 0xa3, 0x8a}, {0x12, 0x3a, 0x63}};
   private static final String MISSED = "#d0402b";
   private static final String STYLE =
@@ -72,7 +73,7 @@ final class WidthPlot {
     double x = LEFT;
     int row = 0;
     for (int i = 0; i < names.size(); i++) {
-      double width = SWATCH + 5 + 0.88 * Svg.textWidth(names.get(i), 12) + 14;
+      double width = SWATCH + 5 + Svg.textWidth(names.get(i), 12) + 14;
       if (x + width > RIGHT + 14) {
         x = LEFT;
         row++;
@@ -91,7 +92,7 @@ final class WidthPlot {
     double most = widths.stretches().stream().mapToDouble(Stretch::load).max().orElse(1);
     double bottom = top + LOAD_HEIGHT;
     Scale y = new Scale(0, Math.max(1.1, most * 1.05), bottom, top, false);
-    grid(y, top, bottom, "load (dashed: what the narrowest rung can serve)", "");
+    grid(y, top, "load (dashed: what the narrowest rung can serve)");
     svg.line(LEFT, y.at(1), RIGHT, y.at(1), "full");
     List<Point> line = new ArrayList<>();
     for (int i = 0; i < widths.stretches().size(); i++) {
@@ -107,7 +108,7 @@ final class WidthPlot {
     double above = top + LOAD_HEIGHT + GAP;
     double bottom = above + RUNGS_HEIGHT;
     Scale y = new Scale(0, 100, bottom, above, false);
-    grid(y, above, bottom, "frames by rung, %", "");
+    grid(y, above, "frames by rung, %");
     for (int i = 0; i < widths.stretches().size(); i++) {
       bar(widths.stretches().get(i), i * widths.stretchMillis() / 1e3, y);
     }
@@ -144,15 +145,19 @@ final class WidthPlot {
     }
   }
 
-  private void grid(Scale y, double above, double bottom, String name, String unit) {
+  private void grid(Scale y, double above, String name) {
     svg.text(new Point(LEFT, above - 7), name, Anchor.START, "note");
+    double lastLabel = Double.POSITIVE_INFINITY;
     for (double tick : y.ticks()) {
       svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), "grid");
-      svg.text(
-          new Point(LEFT - 6, y.at(tick) + 4),
-          Markup.format(tick == Math.rint(tick) ? "%.0f" : "%.1f", tick) + unit,
-          Anchor.END,
-          "tick");
+      if (lastLabel - y.at(tick) >= LABEL_HEIGHT) {
+        lastLabel = y.at(tick);
+        svg.text(
+            new Point(LEFT - 6, lastLabel + 4),
+            Markup.format(tick == Math.rint(tick) ? "%.0f" : "%.1f", tick),
+            Anchor.END,
+            "tick");
+      }
     }
   }
 
