@@ -66,7 +66,10 @@ public final class TraceCsv {
         more = lines.hasNextValue();
       }
     } catch (JsonProcessingException e) {
-      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      if (line < 1) {
+        throw noArrivalColumn(); // there is no first line
+      }
       throw new InvalidTraceException(
           file,
           "line %d is not a CSV row of as many cells as the header: %s"
@@ -78,8 +81,7 @@ public final class TraceCsv {
 
   private void requireColumns(CsvSchema header) throws InvalidTraceException {
     if (header.column(ARRIVAL) == null) {
-      throw new InvalidTraceException(
-          file, 1, ARRIVAL, "is missing; the first line must name it, as in 'arrival_ms,camera'");
+      throw noArrivalColumn();
     }
     for (CsvSchema.Column column : header) {
       if (!COLUMNS.contains(column.getName())) {
@@ -90,6 +92,11 @@ public final class TraceCsv {
             "is none of %s; rename it or leave it out".formatted(String.join(", ", COLUMNS)));
       }
     }
+  }
+
+  private InvalidTraceException noArrivalColumn() {
+    return new InvalidTraceException(
+        file, 1, ARRIVAL, "is missing; the first line must name it, as in 'arrival_ms,camera'");
   }
 
   private void addRow(Map<String, String> cells, long line) throws InvalidTraceException {
