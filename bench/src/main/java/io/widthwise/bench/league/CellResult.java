@@ -60,7 +60,8 @@ public record CellResult(
   public record Key(String trace, double load, long deadlineMillis, String ladder) {
     @Override
     public String toString() {
-      return "%s, ladder %s, load %s, deadline %d ms".formatted(trace, ladder, load, deadlineMillis);
+      return "%s, ladder %s, load %s, deadline %d ms"
+          .formatted(trace, ladder, load, deadlineMillis);
     }
   }
 

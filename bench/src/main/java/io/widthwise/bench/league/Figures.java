@@ -54,7 +54,9 @@ final class Figures {
         hits == 0 ? null : accuracySum / hits,
         1 - (double) served.length / frames,
         meanWidth(served),
-        served.length == 0 ? null : Arrays.stream(served).map(outcomes::variant).average().getAsDouble(),
+        served.length == 0
+            ? null
+            : Arrays.stream(served).map(outcomes::variant).average().getAsDouble(),
         (double) switches() / frames,
         fairness());
   }
@@ -91,7 +93,10 @@ final class Figures {
     double[] widths =
         scenario.ladder().rungs().stream().mapToDouble(rung -> width(rung.variant())).toArray();
     double mean =
-        Arrays.stream(served).mapToDouble(frame -> widths[outcomes.variant(frame)]).average().orElse(Double.NaN);
+        Arrays.stream(served)
+            .mapToDouble(frame -> widths[outcomes.variant(frame)])
+            .average()
+            .orElse(Double.NaN);
     return Double.isNaN(mean) ? null : mean;
   }
 

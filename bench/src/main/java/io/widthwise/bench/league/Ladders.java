@@ -1,10 +1,10 @@
 package io.widthwise.bench.league;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.widthwise.bench.simulate.LadderProfile;
 import io.widthwise.bench.simulate.LadderProfile.Rung;
 import io.widthwise.inference.bundle.LadderBundle;

@@ -98,7 +98,8 @@ public final class LeagueCommand implements Callable<Integer> {
       names = "--frames",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "Frames that generators draw, most taken of a file (default: ${DEFAULT-VALUE}).")
+      description =
+          "Frames that generators draw, most taken of a file (default: ${DEFAULT-VALUE}).")
   private int frames;
 
   @Option(

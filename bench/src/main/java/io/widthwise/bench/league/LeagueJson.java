@@ -39,8 +39,7 @@ record LeagueJson(List<CellResult> cells, Played conditions) {
   }
 
   /** Writes {@code file}, and its directory where that is missing. */
-  static void write(List<CellResult> results, Conditions conditions, Path file)
-      throws IOException {
+  static void write(List<CellResult> results, Conditions conditions, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)

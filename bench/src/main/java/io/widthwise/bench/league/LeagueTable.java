@@ -63,7 +63,11 @@ final class LeagueTable {
         standings.size() - falling.size(),
         standings.size());
     for (Standing standing : falling) {
-      line(text, "  falls short: %s: %s%n", standing.key(), String.join("; ", standing.shortfalls()));
+      line(
+          text,
+          "  falls short: %s: %s%n",
+          standing.key(),
+          String.join("; ", standing.shortfalls()));
     }
     return text.toString();
   }
@@ -72,7 +76,17 @@ final class LeagueTable {
     String row = "%-22s %-12s %5s %6s  %-26s %8s %8s %8s %8s%n";
     StringBuilder text = new StringBuilder();
     line(
-        text, row, "trace", "ladder", "load", "ms", "policy", "hits", "of bound", "accuracy", "of bound");
+        text,
+        row,
+        "trace",
+        "ladder",
+        "load",
+        "ms",
+        "policy",
+        "hits",
+        "of bound",
+        "accuracy",
+        "of bound");
     for (CellResult result : results) {
       line(
           text,

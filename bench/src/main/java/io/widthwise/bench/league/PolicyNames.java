@@ -17,10 +17,6 @@ final class PolicyNames {
   static final String EACH_FIXED = "fixed";
   static final String THREE_CLIPPERS = "clipper";
 
-  static final List<String> ALL =
-      List.of(
-          Policies.DEFAULT, "infaas", "slackfit", "model-switching", THREE_CLIPPERS, EACH_FIXED);
-
   private PolicyNames() {}
 
   /**

@@ -78,11 +78,15 @@ public record Standing(Key key, CellResult own, Optional<CellResult> rival) {
     List<String> found = new ArrayList<>();
     if (missesHits()) {
       found.add(
-          format("%.2f %% of the bound's deadlines, asked %.1f", 100 * own.hitRateOfBound(), 100 * HITS_ASKED));
+          format(
+              "%.2f %% of the bound's deadlines, asked %.1f",
+              100 * own.hitRateOfBound(), 100 * HITS_ASKED));
     }
     if (missesShare()) {
       found.add(
-          format("%.2f %% of the bound's accuracy, asked %.0f", 100 * own.shareOfBound(), 100 * shareAsked()));
+          format(
+              "%.2f %% of the bound's accuracy, asked %.0f",
+              100 * own.shareOfBound(), 100 * shareAsked()));
     }
     if (isBeaten()) {
       found.add(

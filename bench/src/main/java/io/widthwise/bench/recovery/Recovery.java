@@ -70,8 +70,7 @@ record Recovery(String change, double load, List<Bucket> buckets) {
         after < 0
             ? "hits do NOT get back to 99 % of the bound's"
             : "after %d ms hits are at 99 %% of the bound's in every half second, %.2f %% on the whole"
-                .formatted(
-                    after, 100 * hitRateOfBound(after / BUCKET_MILLIS, buckets.size())));
+                .formatted(after, 100 * hitRateOfBound(after / BUCKET_MILLIS, buckets.size())));
     line(text, "%14s %8s %8s %10s%n", "ms after it", "frames", "hits %", "of bound %");
     for (int i = 0; i < buckets.size(); i++) {
       Bucket bucket = buckets.get(i);

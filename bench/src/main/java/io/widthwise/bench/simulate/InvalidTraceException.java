@@ -3,7 +3,9 @@ package io.widthwise.bench.simulate;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A trace that cannot be read as it stands; the message says where it is at fault and what to do. */
+/**
+ * A trace that cannot be read as it stands; the message says where it is at fault and what to do.
+ */
 public final class InvalidTraceException extends IOException {
   private static final long serialVersionUID = 1L;
 

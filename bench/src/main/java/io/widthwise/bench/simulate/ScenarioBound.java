@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  *
  * <p>The clairvoyant knows every arrival, deadline, stall and change of speed ahead, and may move
  * frames between lanes. It does not know how much longer than usual a single frame takes before it
- * has served it, as no one can: it reckons every frame with the mean of the factors that were drawn.
- * So this is an upper bound in expectation; chance may let a policy exceed it by a trifle in one
- * scenario. With {@link Disturbances#NONE} there is no such chance.
+ * has served it, as no one can: it reckons every frame with the mean of the factors that were
+ * drawn. So this is an upper bound in expectation; chance may let a policy exceed it by a trifle in
+ * one scenario. With {@link Disturbances#NONE} there is no such chance.
  */
 public final class ScenarioBound {
   private ScenarioBound() {}

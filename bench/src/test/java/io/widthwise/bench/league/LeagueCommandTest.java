@@ -51,8 +51,7 @@ class LeagueCommandTest {
       double accuracy = cell.get("accuracy").asDouble();
       assertThat(hitRate).isBetween(0.1, 1.0);
       assertThat(accuracy).isBetween(0.6 * hitRate - 1e-9, 0.9 * hitRate + 1e-9);
-      assertThat(cell.get("accuracyOnTime").asDouble())
-          .isCloseTo(accuracy / hitRate, within(1e-9));
+      assertThat(cell.get("accuracyOnTime").asDouble()).isCloseTo(accuracy / hitRate, within(1e-9));
       assertThat(cell.get("shareOfBound").asDouble())
           .isCloseTo(accuracy / cell.get("boundAccuracy").asDouble(), within(1e-9))
           .isLessThan(1.01);

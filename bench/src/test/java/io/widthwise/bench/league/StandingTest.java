@@ -29,8 +29,7 @@ class StandingTest {
     assertThat(standing(0.5, 0.998, 0.9, 0.75).shortfalls())
         .containsExactly(
             "99.80 % of the bound's deadlines, asked 99.9",
-            "90.00 % of the bound's accuracy, asked 98",
-            "infaas is more accurate by 3.00 points");
+            "90.00 % of the bound's accuracy, asked 98", "infaas is more accurate by 3.00 points");
   }
 
   /** The bound's accuracy is 0.8. */

@@ -11,8 +11,7 @@ class RecoveryTest {
   @Test
   void recoversWhereHalfASecondIsAtTheBound() {
     assertThat(recovery(100, 100, 100, 100, 100, 100, 100, 100).recoveredAfterMillis()).isZero();
-    assertThat(recovery(50, 60, 99, 100, 100, 100, 100, 100).recoveredAfterMillis())
-        .isEqualTo(200);
+    assertThat(recovery(50, 60, 99, 100, 100, 100, 100, 100).recoveredAfterMillis()).isEqualTo(200);
   }
 
   @Test

@@ -67,8 +67,7 @@ final class LeagueTables {
     for (Standing standing : standings) {
       groups
           .computeIfAbsent(
-              List.of(standing.key().ladder(), standing.key().trace()),
-              key -> new ArrayList<>())
+              List.of(standing.key().ladder(), standing.key().trace()), key -> new ArrayList<>())
           .add(standing);
     }
     HtmlTable table =
@@ -117,7 +116,8 @@ final class LeagueTables {
   String shortfalls() {
     StringBuilder html = new StringBuilder();
     long falling = standings.stream().filter(each -> !each.holds()).count();
-    html.append("<p>Asked: 99.9 % of the deadlines that the bound meets; 98 % of its accuracy up to load")
+    html.append(
+            "<p>Asked: 99.9 % of the deadlines that the bound meets; 98 % of its accuracy up to load")
         .append(" 0.7 and 95 % beyond; no baseline more accurate over all frames. ")
         .append(Markup.format("%d of %d cells hold", standings.size() - falling, standings.size()))
         .append(falling == 0 ? ".</p>\n" : "; these fall short:</p>\n<details open><summary>")
@@ -125,9 +125,7 @@ final class LeagueTables {
     for (Standing standing : standings) {
       if (!standing.holds()) {
         html.append("<li>")
-            .append(
-                Markup.escape(
-                    standing.key() + ": " + String.join("; ", standing.shortfalls())))
+            .append(Markup.escape(standing.key() + ": " + String.join("; ", standing.shortfalls())))
             .append("</li>\n");
       }
     }

@@ -25,7 +25,8 @@ record Metric(
   private static final double LEAST_SHARE_SHOWN = 60;
 
   static final Metric HITS =
-      new Metric("hits", "Deadline hits, % of all frames", r -> PERCENT * r.hitRate(), 0, 100, false);
+      new Metric(
+          "hits", "Deadline hits, % of all frames", r -> PERCENT * r.hitRate(), 0, 100, false);
 
   static final Metric MISSES =
       new Metric(

@@ -47,8 +47,7 @@ record PolicyLook(String policy, String classes) {
         looks.add(new PolicyLook(policy, policy));
       }
     }
-    looks.sort(
-        (a, b) -> Boolean.compare(isOwn(a), isOwn(b))); // the thickest line above all others
+    looks.sort((a, b) -> Boolean.compare(isOwn(a), isOwn(b))); // the thickest line above all others
     return looks;
   }
 

@@ -51,7 +51,8 @@ final class PolicyPlot {
     legend = legend(PolicyLook.legend(policies));
     top = legend.get(legend.size() - 1).y() + 38;
     int rows = (deadlines.size() + COLUMNS - 1) / COLUMNS;
-    svg = new Svg(WIDTH, top + rows * ROW_HEIGHT - 24, metric.title() + " by load", PolicyLook.STYLE);
+    svg =
+        new Svg(WIDTH, top + rows * ROW_HEIGHT - 24, metric.title() + " by load", PolicyLook.STYLE);
   }
 
   /**
@@ -106,8 +107,7 @@ final class PolicyPlot {
     Scale y = new Scale(low, high, bottom, above, metric.logarithmic());
     double pad = loads.size() == 1 ? 0.1 : 0.04 * (loads.get(loads.size() - 1) - loads.get(0));
     Scale x =
-        new Scale(
-            loads.get(0) - pad, loads.get(loads.size() - 1) + pad, left, left + width, false);
+        new Scale(loads.get(0) - pad, loads.get(loads.size() - 1) + pad, left, left + width, false);
     for (double tick : y.ticks()) {
       svg.line(left, y.at(tick), left + width, y.at(tick), "grid");
       if (withTicks) {
@@ -124,7 +124,10 @@ final class PolicyPlot {
     }
     svg.rectangle(left, above, width, PANEL_HEIGHT, "frame");
     svg.text(
-        new Point(left + width / 2, above - 7), "deadline " + deadline + " ms", Anchor.MIDDLE, "note");
+        new Point(left + width / 2, above - 7),
+        "deadline " + deadline + " ms",
+        Anchor.MIDDLE,
+        "note");
     svg.text(new Point(left + width / 2, bottom + 33), "load", Anchor.MIDDLE, "axis-name");
     for (PolicyLook look : PolicyLook.of(policies)) {
       line(look, deadline, x, y);

@@ -22,7 +22,9 @@ final class WidthPlot {
   private static final double GAP = 34;
   private static final double SWATCH = 11;
   private static final double LABEL_HEIGHT = 14;
-  private static final int[][] COLOURS = {{0xf3, 0xe3, 0x9b}, {0x49, 0xa3, 0x8a}, {0x12, 0x3a, 0x63}};
+  private static final int[][] COLOURS = {
+    {0xf3, 0xe3, 0x9b}, {0x49, 0xa3, 0x8a}, {0x12, 0x3a, 0x63}
+  };
   private static final String MISSED = "#d0402b";
   private static final String STYLE =
       """

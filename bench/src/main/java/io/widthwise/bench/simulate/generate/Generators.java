@@ -34,8 +34,7 @@ public final class Generators {
     TraceGenerator generator = generator(text);
     return new TraceSource(
         text,
-        deadline ->
-            new Trace(text, generator.draw(frames, new SplittableRandom(seed), deadline)));
+        deadline -> new Trace(text, generator.draw(frames, new SplittableRandom(seed), deadline)));
   }
 
   private static TraceGenerator generator(String text) {

@@ -48,7 +48,9 @@ public final class MarkovModulatedArrivals implements TraceGenerator {
       this.stayMillis = Arrivals.exponential(random, CALM_MILLIS);
     }
 
-    /** Exponential gaps have no memory, so one that outlasts the stay is drawn anew from its end. */
+    /**
+     * Exponential gaps have no memory, so one that outlasts the stay is drawn anew from its end.
+     */
     double gapMillis() {
       double passed = 0;
       while (true) {

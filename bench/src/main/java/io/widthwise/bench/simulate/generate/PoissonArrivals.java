@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 public final class PoissonArrivals implements TraceGenerator {
   @Override
   public List<Arrival> draw(int frames, SplittableRandom random, Duration deadline) {
-    return Arrivals.afterGaps(
-        frames, () -> Arrivals.exponential(random, Arrivals.MEAN_GAP_MILLIS));
+    return Arrivals.afterGaps(frames, () -> Arrivals.exponential(random, Arrivals.MEAN_GAP_MILLIS));
   }
 }
