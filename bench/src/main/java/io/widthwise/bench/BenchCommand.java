@@ -3,12 +3,20 @@ package io.widthwise.bench;
 import io.widthwise.bench.decision.DecisionCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.latency.LatencyCommand;
+import io.widthwise.bench.league.LeagueCommand;
+import io.widthwise.bench.recovery.RecoveryCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
 @Command(
     name = "bench",
     description = "Measures; each benchmark prints a ratio to a baseline.",
-    subcommands = {DecisionCommand.class, FactorisationCommand.class, LatencyCommand.class},
+    subcommands = {
+      DecisionCommand.class,
+      FactorisationCommand.class,
+      LatencyCommand.class,
+      LeagueCommand.class,
+      RecoveryCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

@@ -1,5 +1,6 @@
 package io.widthwise.bench.simulate;
 
+import io.widthwise.inference.schedule.QueuedFrame;
 import java.util.Arrays;
 
 /** What became of each frame of a scenario, by the frame's index. */
@@ -58,5 +59,11 @@ public final class Outcomes {
   /** When the frame was labelled or given up, microseconds. */
   public long finishMicros(int frame) {
     return finishMicros[frame];
+  }
+
+  /** True if {@code frame} was labelled by its deadline. */
+  public boolean isHit(QueuedFrame<SimulatedFrame> frame) {
+    int index = frame.payload().index();
+    return isServed(index) && finishMicros[index] <= frame.deadlineMicros();
   }
 }

@@ -3,7 +3,7 @@ package io.widthwise.models.report;
 import java.util.List;
 
 /** Draws one picture. Coordinates are pixels from the upper left; looks come from classes. */
-final class Svg {
+public final class Svg {
   /** Estimated width of a character, a share of the font's size: what the widest digits take. */
   private static final double CHARACTER = 0.6;
 
@@ -42,32 +42,45 @@ final class Svg {
   private final double width;
   private final double height;
   private final String description;
+  private final String style;
 
   /**
    * Begins a picture.
    *
    * @param description for those who cannot see it
    */
-  Svg(double width, double height, String description) {
+  public Svg(double width, double height, String description) {
+    this(width, height, description, "");
+  }
+
+  /**
+   * Begins a picture with looks of its own.
+   *
+   * @param description for those who cannot see it
+   * @param style CSS of further classes, each selector beginning with {@code .wp}
+   */
+  public Svg(double width, double height, String description, String style) {
     this.width = width;
     this.height = height;
     this.description = description;
+    this.style = STYLE + style;
     rectangle(0, 0, width, height, "background");
   }
 
   /** Returns about how wide text is. */
-  static double textWidth(String text, double fontSize) {
+  public static double textWidth(String text, double fontSize) {
     return text.codePointCount(0, text.length()) * CHARACTER * fontSize;
   }
 
   /** Where a text's given point is. */
-  enum Anchor {
+  public enum Anchor {
     START,
     MIDDLE,
     END
   }
 
-  void rectangle(double x, double y, double w, double h, String classes) {
+  /** Draws a rectangle that looks as its classes say. */
+  public void rectangle(double x, double y, double w, double h, String classes) {
     rectangle(x, y, w, h, classes, null, null);
   }
 
@@ -77,7 +90,8 @@ final class Svg {
    * @param fill colour, or null for the class's
    * @param tip shown where a pointer rests, or null
    */
-  void rectangle(double x, double y, double w, double h, String classes, String fill, String tip) {
+  public void rectangle(
+      double x, double y, double w, double h, String classes, String fill, String tip) {
     body.append(
         Markup.format(
             "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"%s",
@@ -85,20 +99,27 @@ final class Svg {
     close("rect", tip);
   }
 
-  void line(double x1, double y1, double x2, double y2, String classes) {
+  /** Draws a straight line. */
+  public void line(double x1, double y1, double x2, double y2, String classes) {
     body.append(
         Markup.format(
             "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
             classes, x1, y1, x2, y2));
   }
 
-  void path(List<Point> points, String classes) {
+  /** Draws a line through points. */
+  public void path(List<Point> points, String classes) {
     body.append(Markup.format("<polyline class=\"%s\" points=\"", classes));
     points.forEach(point -> body.append(Markup.format("%.1f,%.1f ", point.x(), point.y())));
     body.append("\"/>\n");
   }
 
-  void circle(Point centre, double radius, String classes, String tip) {
+  /**
+   * Draws a disc.
+   *
+   * @param tip shown where a pointer rests, or null
+   */
+  public void circle(Point centre, double radius, String classes, String tip) {
     body.append(
         Markup.format(
             "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"",
@@ -106,7 +127,8 @@ final class Svg {
     close("circle", tip);
   }
 
-  void text(Point at, String text, Anchor anchor, String classes) {
+  /** Writes text along the horizontal. */
+  public void text(Point at, String text, Anchor anchor, String classes) {
     text(at, text, anchor, classes, 0);
   }
 
@@ -115,7 +137,7 @@ final class Svg {
    *
    * @param degrees to turn it by, clockwise about its point
    */
-  void text(Point at, String text, Anchor anchor, String classes, double degrees) {
+  public void text(Point at, String text, Anchor anchor, String classes, double degrees) {
     String turn =
         degrees == 0
             ? ""
@@ -141,7 +163,7 @@ final class Svg {
             width, height, width, height)
         + Markup.escape(description)
         + "\">\n<style>"
-        + STYLE
+        + style
         + "</style>\n"
         + body
         + "</svg>\n";
