@@ -1,7 +1,7 @@
 package io.widthwise.models.report;
 
 /** The page around the report. */
-final class HtmlPage {
+public final class HtmlPage {
   private static final String STYLE =
       """
       :root{color-scheme:light}
@@ -34,7 +34,7 @@ final class HtmlPage {
    * @param title plain text
    * @param content markup
    */
-  static String of(String title, String content) {
+  public static String of(String title, String content) {
     return """
     <!DOCTYPE html>
     <html lang="en">

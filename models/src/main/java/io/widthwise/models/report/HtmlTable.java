@@ -3,11 +3,11 @@ package io.widthwise.models.report;
 import java.util.List;
 
 /** A table; the first columns are words, all others numbers. */
-final class HtmlTable {
+public final class HtmlTable {
   private final StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n");
   private final int wordColumns;
 
-  HtmlTable(int wordColumns, List<String> header) {
+  public HtmlTable(int wordColumns, List<String> header) {
     this.wordColumns = wordColumns;
     html.append("<thead>");
     row("th", "", header);
@@ -15,12 +15,12 @@ final class HtmlTable {
   }
 
   /** Adds a row of texts, which are escaped. */
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     row("td", "", cells);
   }
 
   /** Adds a row that stands out. */
-  void markedRow(List<String> cells) {
+  public void markedRow(List<String> cells) {
     row("td", " class=\"marked\"", cells);
   }
 

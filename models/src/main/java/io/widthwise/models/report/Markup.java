@@ -3,11 +3,11 @@ package io.widthwise.models.report;
 import java.util.Locale;
 
 /** Text and numbers as they go into SVG and HTML. */
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /** Escapes text for element content and for attributes in double quotes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -29,17 +29,17 @@ final class Markup {
   }
 
   /** Formats without a locale's habits. */
-  static String format(String format, Object... arguments) {
+  public static String format(String format, Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }
 
   /** Writes a share as per cent with one decimal. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return format("%.1f", 100 * share);
   }
 
   /** Shortens text to so many characters. */
-  static String shorten(String text, int characters) {
+  public static String shorten(String text, int characters) {
     int[] points = text.codePoints().toArray();
     return points.length <= characters
         ? text

@@ -6,4 +6,4 @@ package io.widthwise.models.report;
  * @param x pixels from the left
  * @param y pixels from above
  */
-record Point(double x, double y) {}
+public record Point(double x, double y) {}

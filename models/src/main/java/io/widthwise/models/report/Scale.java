@@ -12,7 +12,7 @@ import java.util.List;
  * @param end pixels
  * @param logarithmic whether equal ratios take equal lengths; values are above 0 then
  */
-record Scale(double low, double high, double start, double end, boolean logarithmic) {
+public record Scale(double low, double high, double start, double end, boolean logarithmic) {
   private static final double[] LINEAR_STEPS = {1, 2, 5, 10};
   private static final double[][] LOGARITHMIC_TICKS = {
     {1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 4, 5, 7}, {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9}
@@ -22,14 +22,14 @@ record Scale(double low, double high, double start, double end, boolean logarith
   /** A short stretch of a logarithmic axis is nearly linear. */
   private static final int LEAST_WHERE_UNROUND = 3;
 
-  double at(double value) {
+  public double at(double value) {
     double share =
         logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     return start + share * (end - start);
   }
 
   /** Returns round values along the axis, rising: at least five where there are such. */
-  List<Double> ticks() {
+  public List<Double> ticks() {
     return logarithmic ? logarithmicTicks() : linearTicks();
   }
 

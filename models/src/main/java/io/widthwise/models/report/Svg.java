@@ -3,7 +3,7 @@ package io.widthwise.models.report;
 import java.util.List;
 
 /** Draws one picture. Coordinates are pixels from the upper left; looks come from classes. */
-final class Svg {
+public final class Svg {
   /** Estimated width of a character, a share of the font's size: what the widest digits take. */
   private static final double CHARACTER = 0.6;
 
@@ -48,7 +48,7 @@ final class Svg {
    *
    * @param description for those who cannot see it
    */
-  Svg(double width, double height, String description) {
+  public Svg(double width, double height, String description) {
     this.width = width;
     this.height = height;
     this.description = description;
@@ -56,18 +56,18 @@ final class Svg {
   }
 
   /** Returns about how wide text is. */
-  static double textWidth(String text, double fontSize) {
+  public static double textWidth(String text, double fontSize) {
     return text.codePointCount(0, text.length()) * CHARACTER * fontSize;
   }
 
   /** Where a text's given point is. */
-  enum Anchor {
+  public enum Anchor {
     START,
     MIDDLE,
     END
   }
 
-  void rectangle(double x, double y, double w, double h, String classes) {
+  public void rectangle(double x, double y, double w, double h, String classes) {
     rectangle(x, y, w, h, classes, null, null);
   }
 
@@ -77,7 +77,7 @@ final class Svg {
    * @param fill colour, or null for the class's
    * @param tip shown where a pointer rests, or null
    */
-  void rectangle(double x, double y, double w, double h, String classes, String fill, String tip) {
+  public void rectangle(double x, double y, double w, double h, String classes, String fill, String tip) {
     body.append(
         Markup.format(
             "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"%s",
@@ -85,20 +85,20 @@ final class Svg {
     close("rect", tip);
   }
 
-  void line(double x1, double y1, double x2, double y2, String classes) {
+  public void line(double x1, double y1, double x2, double y2, String classes) {
     body.append(
         Markup.format(
             "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
             classes, x1, y1, x2, y2));
   }
 
-  void path(List<Point> points, String classes) {
+  public void path(List<Point> points, String classes) {
     body.append(Markup.format("<polyline class=\"%s\" points=\"", classes));
     points.forEach(point -> body.append(Markup.format("%.1f,%.1f ", point.x(), point.y())));
     body.append("\"/>\n");
   }
 
-  void circle(Point centre, double radius, String classes, String tip) {
+  public void circle(Point centre, double radius, String classes, String tip) {
     body.append(
         Markup.format(
             "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"",
@@ -106,7 +106,7 @@ final class Svg {
     close("circle", tip);
   }
 
-  void text(Point at, String text, Anchor anchor, String classes) {
+  public void text(Point at, String text, Anchor anchor, String classes) {
     text(at, text, anchor, classes, 0);
   }
 
@@ -115,7 +115,7 @@ final class Svg {
    *
    * @param degrees to turn it by, clockwise about its point
    */
-  void text(Point at, String text, Anchor anchor, String classes, double degrees) {
+  public void text(Point at, String text, Anchor anchor, String classes, double degrees) {
     String turn =
         degrees == 0
             ? ""
