@@ -53,10 +53,12 @@ public record Figures(
 
   private static SortedMap<String, Double> shares(List<Fate> fates, UnaryOperator<String> group) {
     List<String> labelled = fates.stream().flatMap(fate -> fate.variant().stream()).toList();
-    SortedMap<String, Double> shares = new TreeMap<>();
+    SortedMap<String, Integer> counts = new TreeMap<>();
     for (String variant : labelled) {
-      shares.merge(group.apply(variant), 1.0 / labelled.size(), Double::sum);
+      counts.merge(group.apply(variant), 1, Integer::sum);
     }
+    SortedMap<String, Double> shares = new TreeMap<>();
+    counts.forEach((key, count) -> shares.put(key, (double) count / labelled.size()));
     return shares;
   }
 }

@@ -102,7 +102,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "30",
+      defaultValue = "15",
       description =
           "How long frames are published at the same mean rate before; 0 for not at all (default:"
               + " ${DEFAULT-VALUE}).")

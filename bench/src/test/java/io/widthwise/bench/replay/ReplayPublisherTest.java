@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.widthwise.ingest.source.FrameAttributes;
+import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Label;
@@ -14,6 +15,7 @@ import io.widthwise.schemas.codec.Codecs;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +30,7 @@ class ReplayPublisherTest {
 
   @Test
   void publishesEachFrameWhenItIsDueAndTellsWhenThatWas() throws Exception {
-    MockProducer<String, byte[]> producer = producer(true);
+    MockProducer<String, byte[]> producer = producer();
     List<Due> dues = List.of(Replays.due(0, 0), Replays.due(1, 4_000), Replays.due(2, 4_000));
     long[] sent = publish(dues, producer);
     assertThat(sent).containsExactly(0, 4_060, 4_060);
@@ -45,7 +47,7 @@ class ReplayPublisherTest {
 
   @Test
   void aFrameThatCannotBeDeliveredEndsTheRun() {
-    MockProducer<String, byte[]> producer = producer(true);
+    MockProducer<String, byte[]> producer = producer();
     producer.sendException = new IllegalStateException("no broker");
     assertThatThrownBy(() -> publish(List.of(Replays.due(0, 0)), producer))
         .hasStackTraceContaining("no broker");
@@ -76,9 +78,9 @@ class ReplayPublisherTest {
     }
   }
 
-  private static MockProducer<String, byte[]> producer(boolean autoComplete) {
+  private static MockProducer<String, byte[]> producer() {
     return new MockProducer<>(
-        autoComplete,
+        true,
         new RoundRobinPartitioner(),
         new StringSerializer(),
         new ByteArraySerializer());
@@ -91,6 +93,8 @@ class ReplayPublisherTest {
         .setSequence(sequence)
         .setCaptureTime(START)
         .setDeadline(START.plusMillis(50))
+        .setCaptureClock(CaptureClock.CAMERA)
+        .setAttributes(Map.of())
         .setOutcome(Outcome.CLASSIFIED)
         .setTopK(List.of(new Label(1, "dog", 0.9f)))
         .setVariant(new Variant("mobilenet-v1", 0.5, 160, "int8", "r1"))
