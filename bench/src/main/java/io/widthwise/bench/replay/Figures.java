@@ -40,9 +40,7 @@ public record Figures(
         share(fates, End.LOST),
         fates.stream().mapToDouble(Fate::worth).average().orElse(0),
         Percentiles.ofMicros(
-            fates.stream()
-                .flatMapToLong(fate -> fate.latencyMicros().stream())
-                .toArray()),
+            fates.stream().flatMapToLong(fate -> fate.latencyMicros().stream()).toArray()),
         shares(fates, key -> key.substring(0, key.indexOf('@'))),
         shares(fates, key -> key));
   }

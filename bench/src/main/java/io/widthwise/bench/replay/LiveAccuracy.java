@@ -17,8 +17,7 @@ public record LiveAccuracy(double overAll, double ofLabelled, int labelled) {
     if (!replayed.stream().allMatch(frame -> bundle.classes().contains(frame.truth()))) {
       return Optional.empty();
     }
-    long rightInTime =
-        replayed.stream().filter(frame -> frame.isHit() && frame.isRight()).count();
+    long rightInTime = replayed.stream().filter(frame -> frame.isHit() && frame.isRight()).count();
     long right = replayed.stream().filter(Replayed::isRight).count();
     int labelled =
         (int)

@@ -15,8 +15,7 @@ public record Percentiles(double p50, double p90, double p99, double max) {
   static Percentiles ofMicros(long[] micros) {
     long[] sorted = micros.clone();
     Arrays.sort(sorted);
-    return new Percentiles(
-        at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));
+    return new Percentiles(at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));
   }
 
   /** Nearest rank: the least value that so many are not above. */

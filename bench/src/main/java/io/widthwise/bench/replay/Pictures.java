@@ -25,10 +25,7 @@ record Pictures(List<SourceFrame> frames) {
   static Pictures draw(int count, long seed, Consumer<String> progress)
       throws SourceException, InterruptedException {
     SourceOptions options =
-        SourceOptions.DEFAULT
-            .withPictures(count)
-            .withSeed(seed)
-            .withFps(MOST_FRAMES_PER_SECOND);
+        SourceOptions.DEFAULT.withPictures(count).withSeed(seed).withFps(MOST_FRAMES_PER_SECOND);
     List<SourceFrame> frames = new ArrayList<>(count);
     try (FrameSource source = FrameSources.open("synthetic", options, progress)) {
       for (int i = 0; i < count; i++) {

@@ -2,12 +2,12 @@ package io.widthwise.bench.replay;
 
 import io.widthwise.bench.latency.TopicTail;
 import io.widthwise.ingest.publish.ProducerSettings;
+import io.widthwise.ingest.source.FrameAttributes;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
 import io.widthwise.schemas.codec.UndecodableMessageException;
-import io.widthwise.ingest.source.FrameAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param fates what became of each frame, in the order of the trace
  */
 public record Prediction(
-    Kind kind,
-    Figures figures,
-    Optional<BoundFigures> bound,
-    @JsonIgnore List<Fate> fates) {
+    Kind kind, Figures figures, Optional<BoundFigures> bound, @JsonIgnore List<Fate> fates) {
 
   /** How much of what was measured a prediction is told; each is told what the one above is. */
   public enum Kind {

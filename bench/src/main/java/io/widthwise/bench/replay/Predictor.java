@@ -122,9 +122,11 @@ final class Predictor {
   private long usualHopMicros() {
     long[] hops =
         replayed.stream()
-            .flatMap(frame -> frame.answer().stream()
-                .flatMap(answer -> answer.dequeuedMicros().stream().boxed())
-                .map(dequeued -> dequeued - frame.due().dueMicros()))
+            .flatMap(
+                frame ->
+                    frame.answer().stream()
+                        .flatMap(answer -> answer.dequeuedMicros().stream().boxed())
+                        .map(dequeued -> dequeued - frame.due().dueMicros()))
             .mapToLong(Long::longValue)
             .toArray();
     return Math.round(1e3 * Percentiles.ofMicros(hops).p50());
@@ -147,8 +149,7 @@ final class Predictor {
         ladder.name(),
         ladder.decodeMicros() * pace,
         ladder.rungs().stream()
-            .map(
-                rung -> new Rung(rung.variant(), rung.accuracy(), rung.inferenceMicros() * pace))
+            .map(rung -> new Rung(rung.variant(), rung.accuracy(), rung.inferenceMicros() * pace))
             .toList());
   }
 

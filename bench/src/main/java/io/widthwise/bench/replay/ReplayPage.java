@@ -113,8 +113,7 @@ final class ReplayPage {
         curve("measured", Curve.MEASURED, measured, value));
   }
 
-  private static Curve curve(
-      String name, String look, TimeLine line, ToDoubleFunction<Bin> value) {
+  private static Curve curve(String name, String look, TimeLine line, ToDoubleFunction<Bin> value) {
     return new Curve(
         name,
         look,

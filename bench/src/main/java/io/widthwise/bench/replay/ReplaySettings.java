@@ -36,8 +36,7 @@ record ReplaySettings(
               .formatted(load, deadline.toMillis()));
     }
     if (lanes.isPresent() && lanes.getAsInt() < 1) {
-      throw new IllegalArgumentException(
-          "lanes must be at least 1 but are " + lanes.getAsInt());
+      throw new IllegalArgumentException("lanes must be at least 1 but are " + lanes.getAsInt());
     }
   }
 }

@@ -60,13 +60,21 @@ final class ReplayTables {
         .live()
         .ifPresent(
             live ->
-                rows.add(
-                    padded("  by the labels of its pictures", "", percent(live.overAll()))));
+                rows.add(padded("  by the labels of its pictures", "", percent(live.overAll()))));
     return new Table(
         "Measured and simulated",
         List.of(
-            "", "hits %", "accuracy %", "late %", "shed %", "lost %", "p50 ms", "p90 ms", "p99 ms",
-            "max ms", "measured hits, accuracy are % of this"),
+            "",
+            "hits %",
+            "accuracy %",
+            "late %",
+            "shed %",
+            "lost %",
+            "p50 ms",
+            "p90 ms",
+            "p99 ms",
+            "max ms",
+            "measured hits, accuracy are % of this"),
         rows);
   }
 
@@ -125,8 +133,7 @@ final class ReplayTables {
               millis(row.millis().p99()),
               millis(row.millis().max())));
     }
-    return new Table(
-        title, List.of("stage", "frames", "mean", "p50", "p90", "p99", "max"), rows);
+    return new Table(title, List.of("stage", "frames", "mean", "p50", "p90", "p99", "max"), rows);
   }
 
   private Table missedBy() {
@@ -138,8 +145,7 @@ final class ReplayTables {
             (stage, frames) ->
                 rows.add(
                     List.of(
-                        "%s (%s)"
-                            .formatted(stage.name().toLowerCase(Locale.ROOT), stage.title()),
+                        "%s (%s)".formatted(stage.name().toLowerCase(Locale.ROOT), stage.title()),
                         Integer.toString(frames))));
     return new Table(
         "Missed frames by the stage that held each up most above its usual time",
@@ -153,8 +159,7 @@ final class ReplayTables {
     report
         .host()
         .otherCores()
-        .ifPresent(
-            cores -> rows.add(List.of("all else on this host", format("%.2f", cores))));
+        .ifPresent(cores -> rows.add(List.of("all else on this host", format("%.2f", cores))));
     return new Table(
         "Processors kept busy in the mean, of " + report.host().processors(),
         List.of("process", "processors"),

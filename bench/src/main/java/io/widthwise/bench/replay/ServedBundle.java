@@ -40,10 +40,7 @@ record ServedBundle(
       }
     }
     return new ServedBundle(
-        bundle.ladder().name(),
-        bundle.ladder().release(),
-        Set.copyOf(bundle.labels()),
-        accuracy);
+        bundle.ladder().name(), bundle.ladder().release(), Set.copyOf(bundle.labels()), accuracy);
   }
 
   /** Opens the bundle that was named, else the family that comes along with the installation. */
@@ -55,8 +52,7 @@ record ServedBundle(
   private static Path embedded() {
     try {
       Path jar =
-          Path.of(
-              ServedBundle.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(ServedBundle.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return jar.resolve("../../../family").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

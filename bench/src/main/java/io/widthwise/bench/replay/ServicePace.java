@@ -24,8 +24,7 @@ record ServicePace(double pace, double[] factors) {
     for (int i = 0; i < ladder.rungs().size(); i++) {
       expected.put(ladder.rungs().get(i).variant(), ladder.serviceMicros(i));
     }
-    double[] ratios =
-        replayed.stream().mapToDouble(frame -> ratio(frame, expected)).toArray();
+    double[] ratios = replayed.stream().mapToDouble(frame -> ratio(frame, expected)).toArray();
     double[] known = Arrays.stream(ratios).filter(ratio -> ratio > 0).sorted().toArray();
     if (known.length == 0) {
       Arrays.fill(ratios, 1);
@@ -48,8 +47,7 @@ record ServicePace(double pace, double[] factors) {
         .filter(answer -> expected.containsKey(answer.variant().orElseThrow()))
         .map(
             answer ->
-                Math.max(1, answer.serviceMicros())
-                    / expected.get(answer.variant().orElseThrow()))
+                Math.max(1, answer.serviceMicros()) / expected.get(answer.variant().orElseThrow()))
         .orElse(0.0);
   }
 

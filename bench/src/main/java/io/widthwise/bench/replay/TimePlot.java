@@ -48,9 +48,12 @@ final class TimePlot {
     this.title = title;
     this.axis = axis;
     this.curves = curves;
-    double end = curves.stream().flatMap(curve -> curve.points().stream()).mapToDouble(Point::x)
-        .max()
-        .orElse(1);
+    double end =
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(Point::x)
+            .max()
+            .orElse(1);
     this.x = new Scale(0, Math.max(end, 1e-3) * 1.02, PLOT.left(), PLOT.right(), false);
     this.y = new Scale(low, high, PLOT.bottom(), PLOT.top(), false);
     this.svg = new Svg(WIDTH, HEIGHT, title + " over the time of the run");
@@ -64,7 +67,9 @@ final class TimePlot {
   /** Draws curves from 0 to a little above their highest value. */
   static String of(String title, String axis, List<Curve> curves) {
     double high =
-        curves.stream().flatMap(curve -> curve.points().stream()).mapToDouble(Point::y)
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(Point::y)
             .max()
             .orElse(1);
     return of(title, axis, curves, 0, Math.max(high, 1e-3) * 1.08);
@@ -92,8 +97,7 @@ final class TimePlot {
     }
     for (double tick : x.ticks()) {
       svg.line(x.at(tick), PLOT.top(), x.at(tick), PLOT.bottom(), "grid");
-      svg.text(
-          new Point(x.at(tick), PLOT.bottom() + 18), number(tick), Anchor.MIDDLE, "tick");
+      svg.text(new Point(x.at(tick), PLOT.bottom() + 18), number(tick), Anchor.MIDDLE, "tick");
     }
     svg.rectangle(PLOT.left(), PLOT.top(), PLOT.width(), PLOT.height(), "frame");
     svg.text(

@@ -17,9 +17,7 @@ class ArrivalsCsvTest {
   @Test
   void readsTimesAndPassesOverOtherColumns() throws IOException {
     Trace trace = read("arrival_ms,other\n0.000,a\n4314.579,b\n\n");
-    assertThat(trace.arrivals())
-        .extracting(Arrival::arrivalMillis)
-        .containsExactly(0.0, 4314.579);
+    assertThat(trace.arrivals()).extracting(Arrival::arrivalMillis).containsExactly(0.0, 4314.579);
     assertThat(trace.name()).isEqualTo("trace.csv");
   }
 

@@ -69,8 +69,7 @@ class FiguresTest {
   void splitsProcessorsIntoOursAndOthers() {
     HostUse.Reading before = new HostUse.Reading(0, Map.of("broker", 1.0), cpu(100));
     HostUse.Reading after =
-        new HostUse.Reading(
-            2_000_000_000L, Map.of("broker", 2.0, "bench", 0.5), cpu(103));
+        new HostUse.Reading(2_000_000_000L, Map.of("broker", 2.0, "bench", 0.5), cpu(103));
     HostUse use = HostUse.between(before, after);
     assertThat(use.cores()).containsOnly(entry("broker", 0.5), entry("bench", 0.25));
     assertThat(use.otherCores()).hasValue(0.75);

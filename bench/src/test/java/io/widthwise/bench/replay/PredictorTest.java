@@ -65,15 +65,13 @@ class PredictorTest {
         predictor(replay(due -> served(due, due.index() % 2 == 0 ? 9_000 : 1_000, 1_800)))
             .delivered();
     assertThat(delivered.frames())
-        .isSortedAccordingTo(
-            Comparator.comparingLong(frame -> frame.payload().arrivalMicros()));
+        .isSortedAccordingTo(Comparator.comparingLong(frame -> frame.payload().arrivalMicros()));
   }
 
   @Test
   void framesThatNothingIsKnownOfArriveAsUsual() {
     List<Replayed> replayed =
-        replay(
-            due -> due.index() == 7 ? Replays.lost(due) : served(due, 3_000, 1_800));
+        replay(due -> due.index() == 7 ? Replays.lost(due) : served(due, 3_000, 1_800));
     QueuedFrame<SimulatedFrame> lost =
         predictor(replayed).delivered().frames().stream()
             .filter(frame -> frame.payload().index() == 7)
@@ -93,8 +91,7 @@ class PredictorTest {
 
   @Test
   void aStallHitsTheFrameThatItHit() {
-    List<Replayed> replayed =
-        replay(due -> served(due, 0, due.index() == 100 ? 900_000 : 1_800));
+    List<Replayed> replayed = replay(due -> served(due, 0, due.index() == 100 ? 900_000 : 1_800));
     List<Prediction> all = predictions(replayed);
     Prediction served = prediction(all, Kind.SERVED);
     assertThat(served.fates().get(100).end()).isEqualTo(Fate.End.LATE);
@@ -126,10 +123,7 @@ class PredictorTest {
 
   private Predictor predictor(List<Replayed> replayed) {
     return new Predictor(
-        planned,
-        replayed,
-        () -> new WaterFillingPolicy(Duration.ofMillis(3)),
-        new Simulator(64));
+        planned, replayed, () -> new WaterFillingPolicy(Duration.ofMillis(3)), new Simulator(64));
   }
 
   private List<Prediction> predictions(List<Replayed> replayed) {

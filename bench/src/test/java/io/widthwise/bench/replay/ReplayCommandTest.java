@@ -54,8 +54,6 @@ class ReplayCommandTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new ReplayCommand())
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+    return new CommandLine(new ReplayCommand()).setErr(new PrintWriter(err)).execute(arguments);
   }
 }

@@ -80,10 +80,7 @@ class ReplayPublisherTest {
 
   private static MockProducer<String, byte[]> producer() {
     return new MockProducer<>(
-        true,
-        new RoundRobinPartitioner(),
-        new StringSerializer(),
-        new ByteArraySerializer());
+        true, new RoundRobinPartitioner(), new StringSerializer(), new ByteArraySerializer());
   }
 
   private static FrameResult result(String camera, long sequence) {

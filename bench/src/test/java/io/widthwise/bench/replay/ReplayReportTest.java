@@ -93,8 +93,7 @@ class ReplayReportTest {
     }
     Trace trace = new Trace("made up", arrivals);
     Scenario planned =
-        Scenario.draw(
-            trace, 0.1, Duration.ofMillis(50), Replays.LADDER, 1, Disturbances.NONE, 1);
+        Scenario.draw(trace, 0.1, Duration.ofMillis(50), Replays.LADDER, 1, Disturbances.NONE, 1);
     List<Replayed> replayed =
         Due.of(planned).stream()
             .map(

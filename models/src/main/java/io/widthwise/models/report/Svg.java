@@ -77,7 +77,8 @@ public final class Svg {
    * @param fill colour, or null for the class's
    * @param tip shown where a pointer rests, or null
    */
-  public void rectangle(double x, double y, double w, double h, String classes, String fill, String tip) {
+  public void rectangle(
+      double x, double y, double w, double h, String classes, String fill, String tip) {
     body.append(
         Markup.format(
             "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"%s",
