@@ -87,10 +87,9 @@ final class ReplayPublisher implements AutoCloseable {
     return sent;
   }
 
-  /** Stops publishing; to be called where the run is given up. */
+  /** Stops publishing where the run is given up; does nothing once all is sent. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join();
   }
 }
