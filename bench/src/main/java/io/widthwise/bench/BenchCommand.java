@@ -5,6 +5,7 @@ import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
+import io.widthwise.bench.replay.ReplayCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
       FactorisationCommand.class,
       LatencyCommand.class,
       LeagueCommand.class,
-      RecoveryCommand.class
+      RecoveryCommand.class,
+      ReplayCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

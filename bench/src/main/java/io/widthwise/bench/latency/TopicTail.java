@@ -10,10 +10,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what comes on a topic from now on. */
-final class TopicTail implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
 
-  TopicTail(String bootstrapServers, String topic) {
+  public TopicTail(String bootstrapServers, String topic) {
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -29,7 +29,7 @@ final class TopicTail implements AutoCloseable {
     partitions.forEach(consumer::position);
   }
 
-  ConsumerRecords<String, byte[]> poll() {
+  public ConsumerRecords<String, byte[]> poll() {
     return consumer.poll(Duration.ofMillis(200));
   }
 

@@ -8,8 +8,8 @@ package io.widthwise.models.report;
  * @param right greatest x
  * @param bottom greatest y
  */
-record Box(double left, double top, double right, double bottom) {
-  static Box around(Point centre, double halfWidth, double halfHeight) {
+public record Box(double left, double top, double right, double bottom) {
+  public static Box around(Point centre, double halfWidth, double halfHeight) {
     return new Box(
         centre.x() - halfWidth,
         centre.y() - halfHeight,
@@ -17,38 +17,38 @@ record Box(double left, double top, double right, double bottom) {
         centre.y() + halfHeight);
   }
 
-  double width() {
+  public double width() {
     return right - left;
   }
 
-  double height() {
+  public double height() {
     return bottom - top;
   }
 
-  Point centre() {
+  public Point centre() {
     return new Point((left + right) / 2, (top + bottom) / 2);
   }
 
   /** Returns the area that both cover. */
-  double overlap(Box other) {
+  public double overlap(Box other) {
     double width = Math.min(right, other.right) - Math.max(left, other.left);
     double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
     return width > 0 && height > 0 ? width * height : 0;
   }
 
   /** Returns the area of this box that is outside of another. */
-  double outside(Box other) {
+  public double outside(Box other) {
     return width() * height() - overlap(other);
   }
 
   /** Returns the point of this box that is nearest to another point. */
-  Point nearest(Point other) {
+  public Point nearest(Point other) {
     return new Point(
         Math.max(left, Math.min(right, other.x())), Math.max(top, Math.min(bottom, other.y())));
   }
 
   /** Returns how much of a segment is inside, pixels, to within a tenth of its length. */
-  double crossing(Point from, Point to) {
+  public double crossing(Point from, Point to) {
     double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
     int steps = Math.max(10, (int) (length / 3));
     int inside = 0;

@@ -1,0 +1,199 @@
+package io.widthwise.bench.replay;
+
+import io.widthwise.bench.simulate.Trace;
+import io.widthwise.inference.schedule.baseline.Policies;
+import io.widthwise.stack.StackState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Replays a trace through the running pipeline. */
+@Command(
+    name = "replay",
+    description = {
+      "Publishes camera pictures at a trace's times to the running pipeline and sets what becomes of"
+          + " them beside the simulator's prediction for the same trace.",
+      "Where the two differ, the parts of each frame's latency tell where."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "The stack must be running and a job submitted to it:",
+      "  ./widthwise up",
+      "  ./widthwise submit",
+      "  ./widthwise bench replay --trace arrivals.csv --deadline 50ms --load 0.7 --page replay",
+      "  ./widthwise down"
+    },
+    mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--trace",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV file with a column arrival_ms.")
+  private Path trace;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "50ms",
+      converter = Milliseconds.class,
+      description = "Time from capture to deadline (default: ${DEFAULT-VALUE}).")
+  private Duration deadline;
+
+  @Option(
+      names = "--load",
+      paramLabel = "SHARE",
+      defaultValue = "0.7",
+      description =
+          "Mean rate, a share of what all lanes serve at most with the narrowest rung (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double load;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "How many of the trace's frames (default: all).")
+  private Integer frames;
+
+  @Option(
+      names = "--lanes",
+      paramLabel = "auto|N",
+      defaultValue = "auto",
+      converter = Lanes.class,
+      description = "The job's lanes; auto asks Flink (default: ${DEFAULT-VALUE}).")
+  private OptionalInt lanes;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Bundle that the job serves (default: the family that comes along).")
+  private Path models;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = Policies.DEFAULT,
+      description =
+          "Policy that the job was submitted with, for the report and the simulator; replaying does"
+              + " not change the job (default: ${DEFAULT-VALUE}).")
+  private String policy;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "TIME",
+      defaultValue = "3ms",
+      converter = Milliseconds.class,
+      description = "Margin that the job was submitted with (default: ${DEFAULT-VALUE}).")
+  private Duration margin;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description =
+          "How long frames are published at the same mean rate before; 0 for not at all (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int warmUpSeconds;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      defaultValue = "600",
+      description = "Different pictures, drawn before (default: ${DEFAULT-VALUE}).")
+  private int pictures;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "Decides what pictures show and what disturbs the simulator (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      defaultValue = ".widthwise",
+      description = "Work directory of the running stack (default: ${DEFAULT-VALUE}).")
+  private Path workDirectory;
+
+  @Option(names = "--json", paramLabel = "OUT", description = "Write the report as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--page",
+      paramLabel = "DIR",
+      description = "Write the report as a page with plots, " + ReplayPage.PAGE + ".")
+  private Path page;
+
+  @Override
+  public Integer call() throws Exception {
+    ReplaySettings settings =
+        new ReplaySettings(
+            first(new ArrivalsCsv(trace)),
+            load,
+            deadline,
+            lanes,
+            policy,
+            margin,
+            Duration.ofSeconds(warmUpSeconds),
+            pictures,
+            seed);
+    StackState stack =
+        StackState.read(workDirectory)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "no stack runs in %s; start one with 'up' and 'submit'"
+                            .formatted(workDirectory)));
+    ReplayReport report =
+        new ReplayBenchmark(
+                stack, ServedBundle.open(Optional.ofNullable(models)), settings, System.err)
+            .run();
+    if (json != null) {
+      ReplayJson.write(report, json);
+    }
+    if (page != null) {
+      ReplayPage.write(report, page);
+    }
+    spec.commandLine().getOut().print(ReplayText.of(report));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private Trace first(TraceSource source) throws IOException {
+    Trace whole = source.read();
+    return frames == null || frames >= whole.arrivals().size()
+        ? whole
+        : new Trace(whole.name(), whole.arrivals().subList(0, Math.max(0, frames)));
+  }
+
+  /** {@code auto} or a number. */
+  private static final class Lanes implements ITypeConverter<OptionalInt> {
+    @Override
+    public OptionalInt convert(String text) {
+      if (text.equals("auto")) {
+        return OptionalInt.empty();
+      }
+      try {
+        return OptionalInt.of(Integer.parseInt(text));
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'%s' is neither auto nor a number".formatted(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.widthwise.bench.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A report as JSON: rates are between 0 and 1, what is not known is null. */
+final class ReplayJson {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(Optional.class, new OptionalValue())
+                  .addSerializer(OptionalDouble.class, new OptionalNumber()))
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ReplayJson() {}
+
+  /** Writes the report; the folder is made where it is missing. */
+  static void write(ReplayReport report, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, of(report));
+  }
+
+  static String of(ReplayReport report) throws IOException {
+    return JSON.writeValueAsString(report) + "\n";
+  }
+
+  @SuppressWarnings("rawtypes") // Jackson asks for the class of the value, which has no parameter.
+  private static final class OptionalValue extends JsonSerializer<Optional> {
+    @Override
+    public void serialize(Optional value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        provider.defaultSerializeValue(value.get(), json);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  private static final class OptionalNumber extends JsonSerializer<OptionalDouble> {
+    @Override
+    public void serialize(OptionalDouble value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        json.writeNumber(value.getAsDouble());
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}
