@@ -42,7 +42,8 @@ final class FleetTally implements OutcomeSink {
   public void served(QueuedFrame<SimulatedFrame> frame, int variant, long finishMicros) {
     boolean hit = finishMicros <= frame.deadlineMicros();
     settle(frame, hit ? fleet.ladder().rungs().get(variant).accuracy() : 0, hit);
-    latencyMicros.recordValue(finishMicros - publishedMicros(frame));
+    latencyMicros.recordValue(
+        Math.min(LONGEST_LATENCY_MICROS, finishMicros - publishedMicros(frame)));
   }
 
   @Override
