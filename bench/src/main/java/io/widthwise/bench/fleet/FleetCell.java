@@ -21,6 +21,8 @@ import java.util.List;
  * @param recoveries from interruptions, in the order of time
  * @param seconds the run, second by second
  * @param simulatedSecondsPerWallSecond how fast the simulation ran
+ * @param simulatedSecondsPerCpuSecond how fast it ran for the processor time that it was given, all
+ *     threads together
  */
 record FleetCell(
     int partitions,
@@ -35,7 +37,8 @@ record FleetCell(
     LaneLoad laneLoad,
     List<Recovery> recoveries,
     List<Second> seconds,
-    double simulatedSecondsPerWallSecond) {
+    double simulatedSecondsPerWallSecond,
+    double simulatedSecondsPerCpuSecond) {
 
   FleetCell {
     recoveries = List.copyOf(recoveries);

@@ -9,6 +9,7 @@ import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.inference.schedule.VariantPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -250,10 +251,21 @@ public final class FleetCommand implements Callable<Integer> {
     FleetTally tally = new FleetTally(fleet);
     FleetSimulation simulation =
         new FleetSimulation(fleet, count, routing, loss, policies, laneCapacity);
-    long start = System.nanoTime();
+    Stopwatch stopwatch = new Stopwatch();
     int published = simulation.run(tally);
-    double wallSeconds = (System.nanoTime() - start) / 1e9;
-    return tally.cell(count, routing, loss, published, simulation.sentToLane(), wallSeconds);
+    FleetCell cell =
+        tally.cell(
+            count, routing, loss, published, simulation.sentToLane(), stopwatch.elapsed());
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%s, %d partitions: %.2f %% hits, %.1f simulated seconds a second%n",
+        routing.text(),
+        count,
+        100 * cell.hitRate(),
+        cell.simulatedSecondsPerWallSecond());
+    err.flush();
+    return cell;
   }
 
   private List<Routing> routings() {

@@ -35,7 +35,7 @@ record FleetReport(
     StringBuilder text = new StringBuilder(heading());
     line(
         text,
-        "%-10s %-10s %8s %8s %8s %8s %8s %8s | %6s %6s %6s %5s %5s | %9s",
+        "%-10s %-10s %8s %8s %8s %8s %8s %8s | %6s %6s %6s %5s %5s | %6s %6s",
         "partitions",
         "routing",
         "hits %",
@@ -49,11 +49,12 @@ record FleetReport(
         "max",
         "idle",
         "over",
-        "x real t.");
+        "s/s",
+        "s/cpu");
     for (FleetCell cell : cells) {
       line(
           text,
-          "%-10d %-10s %8.3f %8.2f %8.2f %8.2f %8.1f %8.1f | %6.2f %6.2f %6.2f %5d %5d | %9.2f",
+          "%-10d %-10s %8.3f %8.2f %8.2f %8.2f %8.1f %8.1f | %6.2f %6.2f %6.2f %5d %5d | %6.1f %6.1f",
           cell.partitions(),
           cell.partitioning(),
           100 * cell.hitRate(),
@@ -67,7 +68,8 @@ record FleetReport(
           cell.laneLoad().max(),
           cell.laneLoad().idle(),
           cell.laneLoad().overloaded(),
-          cell.simulatedSecondsPerWallSecond());
+          cell.simulatedSecondsPerWallSecond(),
+          cell.simulatedSecondsPerCpuSecond());
       for (Recovery recovery : cell.recoveries()) {
         line(text, "           %s", describe(recovery));
       }

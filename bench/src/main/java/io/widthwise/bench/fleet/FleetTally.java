@@ -77,7 +77,7 @@ final class FleetTally implements OutcomeSink {
    * Returns the result of a run.
    *
    * @param published frames that the cameras published, each of which must have an outcome
-   * @param wallSeconds how long the run took
+   * @param elapsed how long the run took
    */
   FleetCell cell(
       int partitions,
@@ -85,7 +85,7 @@ final class FleetTally implements OutcomeSink {
       Loss loss,
       int published,
       long[] sentToLane,
-      double wallSeconds) {
+      Stopwatch.Elapsed elapsed) {
     if (frames != published) {
       throw new IllegalStateException(
           "%d frames were published but %d have an outcome".formatted(published, frames));
@@ -113,7 +113,8 @@ final class FleetTally implements OutcomeSink {
         FleetCell.LaneLoad.of(loads(sentToLane)),
         recoveries(loss),
         overTime.seconds(),
-        fleet.length().toMillis() / 1e3 / wallSeconds);
+        fleet.length().toMillis() / 1e3 / elapsed.wallSeconds(),
+        fleet.length().toMillis() / 1e3 / elapsed.cpuSeconds());
   }
 
   private double[] loads(long[] sentToLane) {

@@ -142,7 +142,7 @@ class FleetSimulationTest {
             drawn.loss(),
             published,
             simulation.sentToLane(),
-            1);
+            new Stopwatch.Elapsed(1, 1));
     assertThat(cell.accuracy()).isLessThanOrEqualTo(cell.boundAccuracy() + 1e-9);
     assertThat(cell.frames()).isEqualTo(published);
   }
