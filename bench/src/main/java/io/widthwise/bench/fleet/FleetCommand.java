@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.widthwise.bench.fleet.Loss.Failover;
 import io.widthwise.bench.simulate.Disturbances;
 import io.widthwise.bench.simulate.LadderProfile;
-import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.inference.schedule.VariantPolicy;
+import io.widthwise.inference.schedule.baseline.Policies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -254,8 +254,7 @@ public final class FleetCommand implements Callable<Integer> {
     Stopwatch stopwatch = new Stopwatch();
     int published = simulation.run(tally);
     FleetCell cell =
-        tally.cell(
-            count, routing, loss, published, simulation.sentToLane(), stopwatch.elapsed());
+        tally.cell(count, routing, loss, published, simulation.sentToLane(), stopwatch.elapsed());
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         Locale.ROOT,

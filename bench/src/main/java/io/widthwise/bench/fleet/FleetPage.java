@@ -66,11 +66,7 @@ final class FleetPage {
 
   private static String plot(List<FleetCell> cells, ToDoubleFunction<Second> value) {
     double low =
-        cells.stream()
-            .flatMap(cell -> cell.seconds().stream())
-            .mapToDouble(value)
-            .min()
-            .orElse(0);
+        cells.stream().flatMap(cell -> cell.seconds().stream()).mapToDouble(value).min().orElse(0);
     double bottom = Math.floor(low * 20) / 20;
     StringBuilder svg =
         new StringBuilder(

@@ -147,9 +147,7 @@ final class FleetSimulation {
   }
 
   private boolean isOver(Phase phase, long now) {
-    return phase.endMicros() == Long.MAX_VALUE
-        && now >= fleet.lengthMicros()
-        && sources.isEmpty();
+    return phase.endMicros() == Long.MAX_VALUE && now >= fleet.lengthMicros() && sources.isEmpty();
   }
 
   private void finishSlice(double untilMicros, OutcomeSink sink) {

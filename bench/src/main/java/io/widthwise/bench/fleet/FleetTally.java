@@ -119,10 +119,7 @@ final class FleetTally implements OutcomeSink {
 
   private double[] loads(long[] sentToLane) {
     double microsPerFrame = fleet.ladder().serviceMicros(0) / fleet.lengthMicros();
-    return Arrays.stream(sentToLane)
-        .mapToDouble(sent -> sent * microsPerFrame)
-        .sorted()
-        .toArray();
+    return Arrays.stream(sentToLane).mapToDouble(sent -> sent * microsPerFrame).sorted().toArray();
   }
 
   private List<HitsOverTime.Recovery> recoveries(Loss loss) {

@@ -18,9 +18,8 @@ final class HitsOverTime {
    * How a fleet came through an interruption.
    *
    * @param atSeconds when it was
-   * @param afterSeconds how long until frames were published that made their deadlines at {@value
-   *     #NORMAL} of the share from before the first interruption, for a whole second; null if they
-   *     never did
+   * @param afterSeconds how long until the frames of a whole second made their deadlines at {@value
+   *     #NORMAL} of the share from before the first interruption; null if they never did
    * @param missedFrames frames published until then that missed their deadlines
    */
   record Recovery(double atSeconds, Double afterSeconds, long missedFrames) {}
@@ -62,16 +61,11 @@ final class HitsOverTime {
     int from = bin(atMicros);
     int to = bin(untilMicros);
     int recovered = from;
-    int good = 0;
-    for (int bin = from; bin < to && good < BINS_OF_SECOND; bin++) {
-      if (hitRate(bin, bin + 1) >= normal) {
-        good++;
-      } else {
-        good = 0;
-        recovered = bin + 1;
-      }
+    while (recovered + BINS_OF_SECOND <= to
+        && hitRate(recovered, recovered + BINS_OF_SECOND) < normal) {
+      recovered++;
     }
-    boolean isRecovered = good == BINS_OF_SECOND;
+    boolean isRecovered = recovered + BINS_OF_SECOND <= to;
     return new Recovery(
         atMicros / 1e6,
         isRecovered ? Math.max(0, (double) recovered * BIN_MICROS - atMicros) / 1e6 : null,

@@ -12,8 +12,7 @@ import java.util.List;
  * @param restartMicros how long from a task's death until its successor serves
  * @param failover what is restarted
  */
-record Loss(
-    int lanes, long atMicros, long backAfterMicros, long restartMicros, Failover failover) {
+record Loss(int lanes, long atMicros, long backAfterMicros, long restartMicros, Failover failover) {
 
   /** What Flink restarts when a task dies. */
   enum Failover {

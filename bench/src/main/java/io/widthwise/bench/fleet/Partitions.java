@@ -14,8 +14,8 @@ final class Partitions {
   }
 
   /**
-   * Returns the subtask that reads a partition, as Flink's {@code KafkaSourceEnumerator} assigns it:
-   * in turns, from a subtask on that the topic's name decides.
+   * Returns the subtask that reads a partition, as Flink's {@code KafkaSourceEnumerator} assigns
+   * it: in turns, from a subtask on that the topic's name decides.
    */
   static int reader(String topic, int partition, int readers) {
     int first = ((topic.hashCode() * 31) & Integer.MAX_VALUE) % readers;

@@ -53,8 +53,7 @@ enum Routing {
    * @param sources number of source subtasks
    * @param lanes number of lanes that serve
    */
-  abstract Router router(
-      int sources, int lanes, Outstanding outstanding, SplittableRandom random);
+  abstract Router router(int sources, int lanes, Outstanding outstanding, SplittableRandom random);
 
   /** Name in options and results. */
   String text() {

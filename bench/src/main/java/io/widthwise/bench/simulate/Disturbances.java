@@ -87,8 +87,7 @@ public record Disturbances(
       if (at >= lengthMicros) {
         return stretches;
       }
-      double length =
-          SHORTEST_STALL_MICROS * Math.pow(1 - random.nextDouble(), -1 / STALL_TAIL);
+      double length = SHORTEST_STALL_MICROS * Math.pow(1 - random.nextDouble(), -1 / STALL_TAIL);
       stretches.add(new Stretch(at, 0));
       at += Math.min(LONGEST_STALL_MICROS, length);
       stretches.add(new Stretch(at, 1));

@@ -74,9 +74,7 @@ public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) 
         name,
         decodeMicros * factor,
         rungs.stream()
-            .map(
-                rung ->
-                    new Rung(rung.variant(), rung.accuracy(), rung.inferenceMicros() * factor))
+            .map(rung -> new Rung(rung.variant(), rung.accuracy(), rung.inferenceMicros() * factor))
             .toList());
   }
 

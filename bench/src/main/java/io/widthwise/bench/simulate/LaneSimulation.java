@@ -151,8 +151,7 @@ public final class LaneSimulation {
     double inference = ladder.rungs().get(variant).inferenceMicros() * factor;
     double finish = host.finishMicros(nowMicros, decode + inference);
     double stretch = (finish - nowMicros) / (decode + inference);
-    profile.observe(
-        variant, frame, Math.round(decode * stretch), Math.round(inference * stretch));
+    profile.observe(variant, frame, Math.round(decode * stretch), Math.round(inference * stretch));
     policy.served(frame, variant, (long) nowMicros, (long) finish);
     nowMicros = finish;
   }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Runs a policy through a scenario. Frames go to lanes in turns, as Flink's rebalance sends them. */
+/**
+ * Runs a policy through a scenario. Frames go to lanes in turns, as Flink's rebalance sends them.
+ */
 public final class Simulator {
   private final int queueCapacity;
 

@@ -22,9 +22,26 @@ class FleetCommandTest {
     Path json = folder.resolve("fleet.json");
     int status =
         execute(
-            "--cameras", "60", "--lanes", "6", "--partitions", "3,12", "--seconds", "6",
-            "--lose", "2", "--at", "2", "--back-after", "2", "--restart", "0.5",
-            "--json", json.toString(), "--page", folder.resolve("page").toString());
+            "--cameras",
+            "60",
+            "--lanes",
+            "6",
+            "--partitions",
+            "3,12",
+            "--seconds",
+            "6",
+            "--lose",
+            "2",
+            "--at",
+            "2",
+            "--back-after",
+            "2",
+            "--restart",
+            "0.5",
+            "--json",
+            json.toString(),
+            "--page",
+            folder.resolve("page").toString());
     assertThat(status).isZero();
     assertThat(err.toString()).contains("rebalance, 12 partitions: ");
     JsonNode report = new ObjectMapper().readTree(json.toFile());

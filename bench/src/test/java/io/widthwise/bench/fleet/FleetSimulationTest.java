@@ -181,8 +181,7 @@ class FleetSimulationTest {
   }
 
   private static long idleLanes(Fleet fleet, int partitions, Routing routing) {
-    FleetSimulation simulation =
-        new Case(fleet, partitions, routing, Loss.none()).simulation(64);
+    FleetSimulation simulation = new Case(fleet, partitions, routing, Loss.none()).simulation(64);
     simulation.run(new Recorder());
     return IntStream.range(0, fleet.lanes())
         .filter(lane -> simulation.sentToLane()[lane] == 0)

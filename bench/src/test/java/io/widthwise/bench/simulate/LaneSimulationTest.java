@@ -15,7 +15,8 @@ import net.jqwik.api.Property;
 
 class LaneSimulationTest {
   private static final LadderProfile LADDER =
-      new LadderProfile("two rungs", 500, List.of(new Rung("a", 0.5, 500), new Rung("b", 0.8, 4000)));
+      new LadderProfile(
+          "two rungs", 500, List.of(new Rung("a", 0.5, 500), new Rung("b", 0.8, 4000)));
 
   private record Outcome(int frame, int variant, long atMicros) {}
 
