@@ -2,6 +2,7 @@ package io.widthwise.bench;
 
 import io.widthwise.bench.decision.DecisionCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
+import io.widthwise.bench.fleet.FleetCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DecisionCommand.class,
       FactorisationCommand.class,
+      FleetCommand.class,
       LatencyCommand.class,
       LeagueCommand.class,
       RecoveryCommand.class,

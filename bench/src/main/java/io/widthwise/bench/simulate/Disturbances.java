@@ -62,7 +62,7 @@ public record Disturbances(
   }
 
   /** Draws how much longer than the median a frame takes with any variant. */
-  double drawServiceFactor(SplittableRandom random) {
+  public double drawServiceFactor(SplittableRandom random) {
     if (noise == 0) {
       return 1;
     }
@@ -73,7 +73,7 @@ public record Disturbances(
   }
 
   /** Draws the speed of one lane's host from 0 to {@code lengthMicros}; steady from then on. */
-  HostSpeed drawHost(SplittableRandom random, double lengthMicros) {
+  public HostSpeed drawHost(SplittableRandom random, double lengthMicros) {
     HostSpeed host = new HostSpeed(slowdowns.isEmpty() ? List.of(new Stretch(0, 1)) : slowdowns);
     return stallsPerSecond == 0 ? host : host.times(new HostSpeed(stalls(random, lengthMicros)));
   }

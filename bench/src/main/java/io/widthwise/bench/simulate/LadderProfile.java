@@ -68,6 +68,16 @@ public record LadderProfile(String name, double decodeMicros, List<Rung> rungs) 
     return front;
   }
 
+  /** Returns the same ladder on a host where everything takes {@code factor} times as long. */
+  public LadderProfile slowedBy(double factor) {
+    return new LadderProfile(
+        name,
+        decodeMicros * factor,
+        rungs.stream()
+            .map(rung -> new Rung(rung.variant(), rung.accuracy(), rung.inferenceMicros() * factor))
+            .toList());
+  }
+
   /** Time to decode a frame and label it with rung {@code rung}, microseconds. */
   public double serviceMicros(int rung) {
     return decodeMicros + rungs.get(rung).inferenceMicros();

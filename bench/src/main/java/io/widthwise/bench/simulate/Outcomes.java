@@ -4,7 +4,7 @@ import io.widthwise.inference.schedule.QueuedFrame;
 import java.util.Arrays;
 
 /** What became of each frame of a scenario, by the frame's index. */
-public final class Outcomes {
+public final class Outcomes implements OutcomeSink {
   private static final byte SHED = -1;
   private static final byte OPEN = -2;
 
@@ -17,12 +17,14 @@ public final class Outcomes {
     Arrays.fill(variant, OPEN);
   }
 
-  void served(SimulatedFrame frame, int variant, long finishMicros) {
-    settle(frame, (byte) variant, finishMicros);
+  @Override
+  public void served(QueuedFrame<SimulatedFrame> frame, int variant, long finishMicros) {
+    settle(frame.payload(), (byte) variant, finishMicros);
   }
 
-  void shed(SimulatedFrame frame, long nowMicros) {
-    settle(frame, SHED, nowMicros);
+  @Override
+  public void shed(QueuedFrame<SimulatedFrame> frame, long nowMicros) {
+    settle(frame.payload(), SHED, nowMicros);
   }
 
   private void settle(SimulatedFrame frame, byte outcome, long atMicros) {

@@ -22,8 +22,12 @@ public record Scenario(
     List<QueuedFrame<SimulatedFrame>> frames,
     List<HostSpeed> hosts,
     double profileError) {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 480;
+  /** Width of a frame, pixels. */
+  public static final int WIDTH = 640;
+
+  /** Height of a frame, pixels. */
+  public static final int HEIGHT = 480;
+
   private static final double LONGEST_RUN_OVER_LAST_ARRIVAL_MICROS = 1e7;
 
   /** Pixels of a frame. */
