@@ -1,5 +1,6 @@
 package io.widthwise.bench.fleet;
 
+import io.widthwise.bench.DurationConverter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.widthwise.bench.fleet.Loss.Failover;

@@ -3,13 +3,10 @@ package io.widthwise.bench.league;
 import io.widthwise.bench.DurationConverter;
 import io.widthwise.bench.league.page.LeaguePage;
 import io.widthwise.bench.simulate.LadderProfile;
-import io.widthwise.bench.simulate.Trace;
-import io.widthwise.bench.simulate.TraceCsv;
 import io.widthwise.bench.simulate.TraceSource;
 import io.widthwise.bench.simulate.generate.Generators;
-import java.io.IOException;
+import io.widthwise.bench.simulate.generate.TraceSources;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +125,7 @@ public final class LeagueCommand implements Callable<Integer> {
       requireSense();
       common = conditions.conditions();
       for (String trace : traces) {
-        sources.add(source(trace));
+        sources.add(TraceSources.find(trace, frames, conditions.seed()));
       }
       for (String ladder : ladders) {
         profiles.add(Ladders.find(ladder));
@@ -162,19 +159,5 @@ public final class LeagueCommand implements Callable<Integer> {
     if (loads.stream().anyMatch(load -> !(load > 0)) || deadlines.contains(Duration.ZERO)) {
       throw new IllegalArgumentException("every --load and every --deadline must be above 0");
     }
-  }
-
-  private TraceSource source(String text) throws IOException {
-    if (Generators.isName(text)) {
-      return Generators.parse(text, frames, conditions.seed());
-    }
-    if (!Files.exists(Path.of(text))) {
-      throw new IllegalArgumentException(
-          "trace '%s' is neither a file nor a generator; generators are %s"
-              .formatted(text, Generators.POSSIBLE));
-    }
-    Trace trace = TraceCsv.read(Path.of(text));
-    int taken = Math.min(frames, trace.arrivals().size());
-    return TraceSource.of(new Trace(trace.name(), trace.arrivals().subList(0, taken)));
   }
 }

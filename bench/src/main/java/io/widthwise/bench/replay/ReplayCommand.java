@@ -1,6 +1,9 @@
 package io.widthwise.bench.replay;
 
+import io.widthwise.bench.DurationConverter;
 import io.widthwise.bench.simulate.Trace;
+import io.widthwise.bench.simulate.generate.Generators;
+import io.widthwise.bench.simulate.generate.TraceSources;
 import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.stack.StackState;
 import java.io.IOException;
@@ -41,15 +44,16 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--trace",
       required = true,
-      paramLabel = "FILE",
-      description = "CSV file with a column arrival_ms.")
-  private Path trace;
+      paramLabel = "FILE|NAME",
+      description =
+          "A CSV file with a column arrival_ms, or a generator: " + Generators.POSSIBLE + ".")
+  private String trace;
 
   @Option(
       names = "--deadline",
       paramLabel = "TIME",
       defaultValue = "50ms",
-      converter = Milliseconds.class,
+      converter = DurationConverter.class,
       description = "Time from capture to deadline (default: ${DEFAULT-VALUE}).")
   private Duration deadline;
 
@@ -65,8 +69,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      description = "How many of the trace's frames (default: all).")
-  private Integer frames;
+      defaultValue = "20000",
+      description = "Most frames that are taken of the trace (default: ${DEFAULT-VALUE}).")
+  private int frames;
 
   @Option(
       names = "--lanes",
@@ -95,7 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "TIME",
       defaultValue = "3ms",
-      converter = Milliseconds.class,
+      converter = DurationConverter.class,
       description = "Margin that the job was submitted with (default: ${DEFAULT-VALUE}).")
   private Duration margin;
 
@@ -143,7 +148,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ReplaySettings settings =
         new ReplaySettings(
-            first(new ArrivalsCsv(trace)),
+            trace(),
             load,
             deadline,
             lanes,
@@ -175,11 +180,12 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Trace first(TraceSource source) throws IOException {
-    Trace whole = source.read();
-    return frames == null || frames >= whole.arrivals().size()
-        ? whole
-        : new Trace(whole.name(), whole.arrivals().subList(0, Math.max(0, frames)));
+  private Trace trace() throws IOException {
+    try {
+      return TraceSources.find(trace, frames, seed).at(deadline);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** {@code auto} or a number. */
