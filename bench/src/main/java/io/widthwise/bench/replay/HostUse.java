@@ -63,7 +63,7 @@ public record HostUse(
     }
 
     static OptionalDouble parse(String line) {
-      String[] cells = line.strip().split(" +");
+      String[] cells = line.strip().split(" +", -1);
       if (cells.length <= FIELDS) {
         return OptionalDouble.empty();
       }

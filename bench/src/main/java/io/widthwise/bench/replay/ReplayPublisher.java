@@ -65,6 +65,7 @@ final class ReplayPublisher implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of what the future tells.
   private long[] sendAll() throws Exception {
     long[] sent = new long[dues.size()];
     for (int i = 0; i < sent.length && undelivered.get() == null; i++) {
