@@ -47,9 +47,6 @@ final class SharedFiles {
     properties.put("output", variant.output());
     properties.put("normalisation", variant.normalisation());
     properties.put("parameters", variant.parameters());
-    if (variant.calibration() != null) {
-      properties.put("calibration.temperature", variant.calibration().temperature());
-    }
     return properties;
   }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "calibrate",
     description = {
-      "Makes a bundle's probabilities mean what they say: fits a temperature for every graph on one"
-          + " half of the images, tests it on the other and puts it into the graph.",
+      "Makes a bundle's probabilities mean what they say: fits a temperature for every variant on"
+          + " one half of the images, tests it on the other and puts it into the graph.",
       "The bundle's files are replaced; best classes and recorded accuracy stay as they are."
     })
 final class CalibrateCommand extends ModelsTask {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts fitted temperatures into a bundle's graphs, so that what they yield is calibrated. */
 public final class Calibrator {
@@ -32,16 +34,24 @@ public final class Calibrator {
   public static LadderBundle calibrate(Evaluation evaluation, Optional<String> release)
       throws IOException {
     LadderBundle bundle = evaluation.bundle();
+    Map<String, SortedMap<Integer, Double>> temperatures = new HashMap<>();
+    for (VariantEvaluation variant : evaluation.variants()) {
+      TemperatureFit fit = variant.temperature().orElseThrow(() -> tooFew(evaluation));
+      temperatures
+          .computeIfAbsent(variant.variant().file(), file -> new TreeMap<>())
+          .put(variant.variant().resolution(), fit.temperature());
+    }
     Map<String, byte[]> graphs = new HashMap<>();
     List<Rung> rungs = new ArrayList<>();
     for (VariantEvaluation variant : evaluation.variants()) {
-      TemperatureFit fit = variant.temperature().orElseThrow(() -> tooFew(evaluation));
+      TemperatureFit fit = variant.temperature().orElseThrow();
       VariantSpec before = variant.variant();
       byte[] graph = graphs.get(before.file());
       if (graph == null) {
-        graph = divided(bundle, before, fit.temperature());
+        graph = divided(bundle, before, temperatures.get(before.file()));
         graphs.put(before.file(), graph);
       }
+      check(bundle, before, graph, fit.temperature());
       rungs.add(
           new Rung(
               before
@@ -57,17 +67,31 @@ public final class Calibrator {
             rungs);
   }
 
-  private static byte[] divided(LadderBundle bundle, VariantSpec variant, double temperature)
+  private static byte[] divided(
+      LadderBundle bundle, VariantSpec variant, SortedMap<Integer, Double> temperatures)
       throws IOException {
-    byte[] before = bundle.readModel(variant);
     try {
-      byte[] after = SoftmaxTemperature.divide(before, variant.output().name(), temperature);
-      TemperatureCheck.check(variant, before, after, temperature);
-      return after;
+      return SoftmaxTemperature.divide(
+          bundle.readModel(variant), variant.input().name(), variant.output().name(), temperatures);
     } catch (IllegalArgumentException e) {
-      throw new UnusableModelException(
-          bundle.modelFile(variant), "cannot be calibrated: " + e.getMessage(), e);
+      throw cannotBeCalibrated(bundle, variant, e);
     }
+  }
+
+  private static void check(
+      LadderBundle bundle, VariantSpec variant, byte[] after, double temperature)
+      throws IOException {
+    try {
+      TemperatureCheck.check(variant, bundle.readModel(variant), after, temperature);
+    } catch (IllegalArgumentException e) {
+      throw cannotBeCalibrated(bundle, variant, e);
+    }
+  }
+
+  private static UnusableModelException cannotBeCalibrated(
+      LadderBundle bundle, VariantSpec variant, IllegalArgumentException cause) {
+    return new UnusableModelException(
+        bundle.modelFile(variant), "cannot be calibrated: " + cause.getMessage(), cause);
   }
 
   private static Calibration calibration(VariantSpec before, TemperatureFit fit, String dataset) {

@@ -11,7 +11,6 @@ import io.widthwise.inference.decode.OpenCvFrameDecoder;
 import io.widthwise.inference.decode.UndecodableImageException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class Evaluator {
   }
 
   /**
-   * Measures every variant and fits a temperature for each graph.
+   * Measures every variant and fits a temperature for each.
    *
    * @param frames at least one
    * @param progress told how many frames are done, after each
@@ -69,7 +68,11 @@ public final class Evaluator {
         ModelLadder ladder = ModelLadder.open(bundle, ClassifierSettings.DEFAULT)) {
       Evaluator evaluator = new Evaluator(frames, ladder, decoder, bundle.labels().size());
       evaluator.run(progress);
-      return new Evaluation(bundle, frames.description(), evaluator.truths, evaluator.results());
+      return new Evaluation(
+          bundle,
+          frames.description(),
+          evaluator.truths,
+          evaluator.tallies.stream().map(Tally::result).toList());
     }
   }
 
@@ -124,25 +127,6 @@ public final class Evaluator {
         tally.addForTesting(ladder.probabilities(variant), known.classIndex());
       }
     }
-  }
-
-  /** A graph has one temperature, so variants that share a file are fitted together. */
-  private List<VariantEvaluation> results() {
-    Map<String, ScoredImages> byFile = new HashMap<>();
-    for (Tally tally : tallies) {
-      byFile
-          .computeIfAbsent(tally.variant().file(), file -> new ScoredImages())
-          .addAll(tally.fitting());
-    }
-    Map<String, Double> temperatures = new HashMap<>();
-    byFile.forEach((file, images) -> temperatures.put(file, TemperatureFit.temperatureOf(images)));
-    return tallies.stream()
-        .map(
-            tally -> {
-              String file = tally.variant().file();
-              return tally.result(temperatures.get(file), byFile.get(file).size());
-            })
-        .toList();
   }
 
   private static long microsSince(long nanos) {

@@ -25,11 +25,6 @@ final class ScoredImages {
     truths.add(truth);
   }
 
-  void addAll(ScoredImages others) {
-    logs.addAll(others.logs);
-    truths.addAll(others.truths);
-  }
-
   int size() {
     return logs.size();
   }

@@ -60,17 +60,8 @@ final class Tally {
     return variant;
   }
 
-  ScoredImages fitting() {
-    return fitting;
-  }
-
-  /**
-   * Returns what was measured.
-   *
-   * @param fit fitted temperature; ignored where there are no images to test it on
-   * @param fitted on how many images
-   */
-  VariantEvaluation result(double fit, int fitted) {
+  /** Returns what was measured, with a fitted temperature where there are images to test it on. */
+  VariantEvaluation result() {
     double images = best.size();
     List<Long> decode = decodeMicros.stream().sorted().toList();
     List<Long> inference = inferenceMicros.stream().sorted().toList();
@@ -85,7 +76,9 @@ final class Tally {
         reliability.build(),
         testing.size() == 0
             ? Optional.empty()
-            : Optional.of(TemperatureFit.test(fit, fitted, testing)));
+            : Optional.of(
+                TemperatureFit.test(
+                    TemperatureFit.temperatureOf(fitting), fitting.size(), testing)));
   }
 
   /** Nearest rank: the smallest value that at least this share of the values do not exceed. */

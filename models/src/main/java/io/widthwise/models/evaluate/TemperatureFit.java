@@ -1,12 +1,12 @@
 package io.widthwise.models.evaluate;
 
 /**
- * The temperature that makes a graph's probabilities mean what they say (Guo et al., ICML 2017,
+ * The temperature that makes a variant's probabilities mean what they say (Guo et al., ICML 2017,
  * section 4.2), fitted on one half of the images and tested on the other.
  *
  * @param temperature to divide the graph's logits by, on top of what the graph does already; 1
  *     changes nothing, more makes it less sure of itself
- * @param fitted images that it was fitted on, counted once for each variant of the graph
+ * @param fitted images that it was fitted on
  * @param before of the other half, as the graph is
  * @param after of the other half, with the temperature
  * @param negativeLogLikelihoodBefore mean over the other half, as the graph is

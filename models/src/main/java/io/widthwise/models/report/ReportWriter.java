@@ -91,13 +91,12 @@ public final class ReportWriter {
     paragraph(
         "A calibrated network that says 80 % is right 8 times of 10. The expected calibration error"
             + " (ECE, 15 bins) is the mean distance from that. The temperature T, which divides the"
-            + " logits, is fitted on one random half of the images and tested on the other; variants"
-            + " of one file share it.");
+            + " logits, is fitted on one random half of the images and tested on the other.");
     paragraph(
-        "Bars: accuracy of the images in a bin of confidence; red above a bar: too sure by that much;"
-            + " dark within a bar: too modest. Green: the tested half with T, larger where there are"
-            + " more images. Few images leave an ECE by chance even where a network is calibrated"
-            + " perfectly; the table tells how much.");
+        "Bars: accuracy of the images in a bin of confidence; red above a bar: too sure by that"
+            + " much; dark within a bar: too modest. Green: the tested half with T, larger where"
+            + " there are more images. Few images leave an ECE by chance even where a network is"
+            + " calibrated perfectly; the table tells how much.");
     html.append("<div class=\"plots\">\n");
     for (VariantEvaluation variant : diagrams()) {
       plot(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SoftmaxTemperatureTest {
   @Test
   void multipliesBetweenLogitsAndSoftmax() throws Exception {
-    List<NodeProto> nodes = nodes(SoftmaxTemperature.divide(model("Softmax", true), "out", 2));
+    List<NodeProto> nodes = nodes(divide(model("Softmax", true), Map.of(32, 2.0)));
     assertThat(nodes)
         .extracting(NodeProto::getOpType)
         .containsExactly("Flatten", "Mul", "Softmax", "Identity");
@@ -25,31 +26,67 @@ class SoftmaxTemperatureTest {
 
   @Test
   void keepsOneMultiplicationWithTheProductOfTemperatures() throws Exception {
-    byte[] once = SoftmaxTemperature.divide(model("Softmax", false), "out", 2);
-    byte[] twice = SoftmaxTemperature.divide(once, "out", 1.5);
+    byte[] once = divide(model("Softmax", false), Map.of(32, 2.0));
+    byte[] twice = divide(once, Map.of(32, 1.5));
     assertThat(nodes(twice)).isEqualTo(nodes(once));
-    float inverse =
-        ModelProto.parseFrom(twice)
-            .getGraph()
-            .getInitializer(0)
-            .getRawData()
-            .asReadOnlyByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getFloat();
-    assertThat(inverse).isCloseTo(1 / 3f, within(1e-6f));
+    assertThat(inverses(twice)).hasSize(1);
+    assertThat(inverses(twice)[0]).isCloseTo(1 / 3f, within(1e-6f));
+  }
+
+  @Test
+  void choosesAmongTheTemperaturesOfSeveralSides() throws Exception {
+    byte[] once = divide(model("Softmax", false), Map.of(96, 2.0, 128, 4.0));
+    assertThat(nodes(once))
+        .extracting(NodeProto::getOpType)
+        .containsExactly(
+            "Flatten", "Shape", "Gather", "Cast", "Sub", "Abs", "ArgMin", "Gather", "Mul",
+            "Softmax");
+    assertThat(inverses(once)).containsExactly(0.5f, 0.25f);
+
+    byte[] twice = divide(once, Map.of(96, 2.0, 128, 0.5));
+    assertThat(nodes(twice)).isEqualTo(nodes(once));
+    assertThat(inverses(twice)).containsExactly(0.25f, 0.5f);
+
+    assertThat(inverses(divide(once, Map.of(120, 1.0))))
+        .as("of one side only, what the nearest had")
+        .containsExactly(0.25f);
   }
 
   @Test
   void saysWhatAnotherGraphEndsIn() {
     byte[] sigmoid = model("Sigmoid", false);
-    assertThatThrownBy(() -> SoftmaxTemperature.divide(sigmoid, "out", 2))
+    assertThatThrownBy(() -> divide(sigmoid, Map.of(32, 2.0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the output \"out\" must come from a Softmax but comes from operator Sigmoid; export the model with a softmax at its end");
-    assertThatThrownBy(() -> SoftmaxTemperature.divide(sigmoid, "image", 2))
+            "the output \"out\" must come from a Softmax but comes from operator Sigmoid; export"
+                + " the model with a softmax at its end");
+    assertThatThrownBy(
+            () ->
+                SoftmaxTemperature.divide(
+                    sigmoid, "image", "image", new TreeMap<>(Map.of(32, 2.0))))
         .hasMessageContaining("comes from an input");
-    assertThatThrownBy(() -> SoftmaxTemperature.divide(new byte[] {1, 2, 3}, "out", 2))
+    assertThatThrownBy(() -> divide(new byte[] {1, 2, 3}, Map.of(32, 2.0)))
         .hasMessage("the file is no ONNX model or was cut short");
+  }
+
+  private static byte[] divide(byte[] onnx, Map<Integer, Double> temperatures) {
+    return SoftmaxTemperature.divide(onnx, "image", "out", new TreeMap<>(temperatures));
+  }
+
+  private static float[] inverses(byte[] onnx) throws Exception {
+    TensorProto tensor =
+        ModelProto.parseFrom(onnx).getGraph().getInitializerList().stream()
+            .filter(each -> each.getName().endsWith("inverses"))
+            .findFirst()
+            .orElseThrow();
+    float[] values = new float[(int) tensor.getDims(0)];
+    tensor
+        .getRawData()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values);
+    return values;
   }
 
   private static byte[] model(String last, boolean identity) {
