@@ -82,8 +82,7 @@ class WaterFillingPolicyTest {
 
   @Property(tries = 3_000)
   void alwaysServesOrShedsAndNeverBoth(
-      @ForAll @Size(min = 1, max = 64)
-          List<@LongRange(min = -5_000, max = 200_000) Long> deadlines) {
+      @ForAll @Size(min = 1, max = 64) List<@LongRange(min = -5_000, max = 200_000) Long> deadlines) {
     FrameQueue<String> queue = new FrameQueue<>(64);
     deadlines.forEach(deadline -> queue.offer(Frames.due("", deadline)));
 
