@@ -1,8 +1,8 @@
 package io.widthwise.bench.fleet;
 
-import io.widthwise.bench.DurationConverter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.widthwise.bench.DurationConverter;
 import io.widthwise.bench.fleet.Loss.Failover;
 import io.widthwise.bench.simulate.Disturbances;
 import io.widthwise.bench.simulate.LadderProfile;
