@@ -16,6 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecoveryCheckTest {
   private static final int ASKED_MILLIS = 1_000;
 
+  /**
+   * Overload at half speed leaves hits at some 99.2 % of the bound's, little above the 99 asked;
+   * half a second of 10 runs scatters by more than that.
+   */
+  private static final int RUNS = 60;
+
   static Stream<Arguments> changes() {
     return Change.all(Disturbances.USUAL).stream()
         .flatMap(change -> Stream.of(0.5, 0.7).map(load -> Arguments.of(change, load)));
@@ -45,7 +51,7 @@ class RecoveryCheckTest {
         Duration.ofMillis(50),
         Duration.ofMillis(3),
         64,
-        10,
+        RUNS,
         1);
   }
 }
