@@ -98,7 +98,7 @@ public final class ClassifyJob {
 
   @Option(
       names = "--lane-capacity",
-      defaultValue = "64",
+      defaultValue = "512",
       description =
           "Frames that wait in a lane before Kafka is left waiting (default: ${DEFAULT-VALUE}).")
   private int laneCapacity;

@@ -166,7 +166,7 @@ public final class FleetCommand implements Callable<Integer> {
 
   @Option(
       names = "--lane-capacity",
-      defaultValue = "64",
+      defaultValue = "512",
       description = "Frames that wait in a lane at most (default: ${DEFAULT-VALUE}).")
   private int laneCapacity;
 

@@ -20,7 +20,7 @@ final class ConditionOptions {
   @Option(
       names = "--lane-capacity",
       paramLabel = "FRAMES",
-      defaultValue = "64",
+      defaultValue = "512",
       description = "Most frames that wait for a lane (default: ${DEFAULT-VALUE}).")
   private int laneCapacity;
 

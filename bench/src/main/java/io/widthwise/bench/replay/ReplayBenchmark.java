@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Replays a trace through the running pipeline and holds it against the simulator. */
 final class ReplayBenchmark {
   /** The job's default, which a lane's queue is bound by. */
-  private static final int LANE_CAPACITY = 64;
+  private static final int LANE_CAPACITY = 512;
 
   private static final Duration MEASURING = Duration.ofSeconds(2);
 

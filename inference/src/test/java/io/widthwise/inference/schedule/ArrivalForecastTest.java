@@ -23,6 +23,22 @@ class ArrivalForecastTest {
   }
 
   @Test
+  void knowsTheLoadThatALaneStartsUnderWithinTensOfMilliseconds() {
+    for (int i = 0; i < 40; i++) {
+      forecast.arrived(5_000_000 + i * 1_000L);
+    }
+
+    assertThat(forecast.expectedWithin(1_000_000, 5_040_000)).isBetween(700.0, 1_100.0);
+  }
+
+  @Test
+  void takesAFirstFrameForNoBurst() {
+    forecast.arrived(5_000_000);
+
+    assertThat(forecast.expectedWithin(1_000_000, 5_000_000)).isLessThan(100);
+  }
+
+  @Test
   void noticesABurstWithinAFewFrames() {
     for (int i = 0; i < 10; i++) {
       forecast.arrived(i * 1_000_000L);

@@ -104,7 +104,7 @@ final class TrainCommand extends ModelsTask {
         paramLabel = "N",
         description =
             "Steps on windows cut from pictures of all scales, one number for all widths or one for each (default: ${DEFAULT-VALUE}).")
-    private List<Integer> windowSteps = List.of(2_400, 1_200, 800, 1_500);
+    private List<Integer> windowSteps = List.of(2_400, 1_800, 1_300, 1_500);
 
     @Option(
         names = "--whole-steps",
@@ -112,7 +112,7 @@ final class TrainCommand extends ModelsTask {
         paramLabel = "N",
         description =
             "Steps on whole pictures at every resolution, one number for all widths or one for each (default: ${DEFAULT-VALUE}).")
-    private List<Integer> wholeSteps = List.of(600, 800, 500, 1_500);
+    private List<Integer> wholeSteps = List.of(800, 1_100, 900, 1_500);
 
     @Option(
         names = "--tune-steps",
