@@ -116,7 +116,10 @@ public record DecisionExplanation(
     if (chosen.predictedMicros() > slackMicros - marginMicros) {
       text.append(", though it may miss the deadline or its margin");
     } else if (chosen.predictedMicros() > shareMicros.orElse(Double.POSITIVE_INFINITY)) {
-      text.append(", over the share, which is met on average");
+      text.append(
+          chosen.equals(rungs.get(0))
+              ? ", though it exceeds the share"
+              : ", over the share, which is met on average");
     }
     refused(text, Verdict.OVER_SHARE, "over the share");
     refused(text, Verdict.OVER_SLACK, "over the time left");
