@@ -16,15 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecoveryCheckTest {
   private static final int ASKED_MILLIS = 1_000;
 
-  /**
-   * Overload at half speed leaves hits at some 99.2 % of the bound's, little above the 99 asked;
-   * half a second of 10 runs scatters by more than that.
-   */
+  /** Half a second of fewer runs scatters by more than the margin above the 99 % asked. */
   private static final int RUNS = 60;
 
+  /**
+   * At half speed these are loads of 0.8 and 1.4. At exactly 1.0 a lane that lost time never makes
+   * up for it: there the figure hovers about the 99 % asked, at 99.2 %, and tells nothing of
+   * recovery.
+   */
   static Stream<Arguments> changes() {
     return Change.all(Disturbances.USUAL).stream()
-        .flatMap(change -> Stream.of(0.5, 0.7).map(load -> Arguments.of(change, load)));
+        .flatMap(change -> Stream.of(0.4, 0.7).map(load -> Arguments.of(change, load)));
   }
 
   @ParameterizedTest
@@ -50,7 +52,7 @@ class RecoveryCheckTest {
         policy,
         Duration.ofMillis(50),
         Duration.ofMillis(3),
-        64,
+        512,
         RUNS,
         1);
   }

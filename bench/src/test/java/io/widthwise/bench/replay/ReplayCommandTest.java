@@ -33,7 +33,7 @@ class ReplayCommandTest {
   @Test
   void refusesOptionsThatMakeNoRun() {
     assertThat(run("--trace", trace, "--deadline", "50")).isEqualTo(2);
-    assertThat(err.toString()).contains("'50' is no time such as 50ms");
+    assertThat(err.toString()).contains("'50' is no duration such as 50ms");
     assertThat(run("--trace", trace, "--lanes", "many")).isEqualTo(2);
     assertThat(err.toString()).contains("'many' is neither auto nor a number");
     assertThat(run("--trace", trace, "--load", "0")).isNotZero();
