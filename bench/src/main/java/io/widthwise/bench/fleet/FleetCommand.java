@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.widthwise.bench.DurationConverter;
 import io.widthwise.bench.fleet.Loss.Failover;
+import io.widthwise.bench.league.Ladders;
 import io.widthwise.bench.simulate.Disturbances;
 import io.widthwise.bench.simulate.LadderProfile;
 import io.widthwise.inference.schedule.VariantPolicy;
 import io.widthwise.inference.schedule.baseline.Policies;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class FleetCommand implements Callable<Integer> {
-  private static final String OWN_LADDER = "family-int8.json";
   private static final String ALL = "all";
 
   @Spec private CommandSpec spec;
@@ -85,11 +84,12 @@ public final class FleetCommand implements Callable<Integer> {
 
   @Option(
       names = "--ladder",
-      paramLabel = "FILE",
+      paramLabel = "LADDER",
+      defaultValue = "earlier-int8",
       description =
-          "JSON with name, decodeMicros and rungs, each with variant, accuracy and"
-              + " inferenceMicros (default: the family that comes along, int8).")
-  private Path ladder;
+          "A bundle's directory, measured on this host; a profile's JSON file; or a built-in"
+              + " profile, as 'bench league' knows them (default: ${DEFAULT-VALUE}).")
+  private String ladder;
 
   @Option(
       names = "--partitioning",
@@ -208,7 +208,7 @@ public final class FleetCommand implements Callable<Integer> {
   }
 
   private FleetReport run() throws IOException {
-    LadderProfile measured = readLadder();
+    LadderProfile measured = Ladders.find(ladder);
     Fleet fleet =
         Fleet.draw(
             new Fleet.Size(cameras, lanes, slowLanes, Duration.ofSeconds(seconds), deadline),
@@ -281,16 +281,6 @@ public final class FleetCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "no partitioning is called '%s'; possible are hash, rebalance, adaptive and all"
                             .formatted(partitioning))));
-  }
-
-  private LadderProfile readLadder() throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    if (ladder != null) {
-      return mapper.readValue(ladder.toFile(), LadderProfile.class);
-    }
-    try (InputStream own = FleetCommand.class.getResourceAsStream(OWN_LADDER)) {
-      return mapper.readValue(own, LadderProfile.class);
-    }
   }
 
   private static long micros(double seconds) {

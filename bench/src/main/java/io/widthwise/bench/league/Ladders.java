@@ -30,7 +30,7 @@ import java.util.List;
 public final class Ladders {
   /** Names of the built-in profiles. */
   public static final List<String> BUILT_IN =
-      List.of("family-int8", "family-fp32", "paper-int8", "paper-fp32");
+      List.of("family-int8", "family-fp32", "paper-int8", "paper-fp32", "earlier-int8");
 
   private static final Duration MEASURING = Duration.ofSeconds(3);
   private static final double PIXELS = 640.0 * 480;
