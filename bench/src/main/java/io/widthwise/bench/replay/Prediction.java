@@ -16,13 +16,17 @@ import java.util.Optional;
 public record Prediction(
     Kind kind, Figures figures, Optional<BoundFigures> bound, @JsonIgnore List<Fate> fates) {
 
-  /** How much of what was measured a prediction is told; each is told what the one above is. */
+  /** How much of what was measured a prediction is told. */
   public enum Kind {
     /** The trace alone: frames reach the lanes when they are taken. */
     TRACE("trace alone"),
+    /**
+     * How long frames were on their way, and how long services took, in a rehearsal before the run.
+     */
+    REHEARSED("host as rehearsed"),
     /** When each frame reached its lane, so that only the rest of its budget is left. */
     DELIVERED("frames as delivered"),
-    /** How long services took, against the ladder as measured before the run. */
+    /** Besides, how long services took, against the ladder as measured before the run. */
     SERVED("services as they went");
 
     private final String title;

@@ -20,16 +20,19 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Runs the simulator on a trace that was replayed, three times, telling it more of the run each
+ * Runs the simulator on a trace that was replayed, several times, telling it more of the run each
  * time, so that what each thing costs can be told apart:
  *
  * <ol>
  *   <li>{@link Kind#TRACE}: nothing of the run;
+ *   <li>{@link Kind#REHEARSED}, if there was a rehearsal: nothing of the run, but of the rehearsal
+ *       what the two below are told of the run;
  *   <li>{@link Kind#DELIVERED}: frames arrive when they were really dequeued, and keep their
  *       deadlines, so that the budget left is what the lanes really had;
  *   <li>{@link Kind#SERVED}: besides, the ladder is as much slower as services were in the median,
@@ -44,22 +47,26 @@ final class Predictor {
   private final Scenario planned;
   private final List<Replayed> replayed;
   private final List<Due> dues;
+  private final Optional<Rehearsal> rehearsal;
   private final Supplier<VariantPolicy> policies;
   private final Simulator simulator;
   private final ServicePace services;
 
   /**
    * @param planned the scenario that was replayed; frame i is {@code replayed.get(i)}
+   * @param rehearsal a run before it, if there was one
    * @param policies makes a policy of the job's kind for each lane
    */
   Predictor(
       Scenario planned,
       List<Replayed> replayed,
+      Optional<Rehearsal> rehearsal,
       Supplier<VariantPolicy> policies,
       Simulator simulator) {
     this.planned = planned;
     this.replayed = replayed;
     this.dues = replayed.stream().map(Replayed::due).toList();
+    this.rehearsal = rehearsal;
     this.policies = policies;
     this.simulator = simulator;
     this.services = ServicePace.of(replayed, planned.ladder());
@@ -71,12 +78,15 @@ final class Predictor {
   }
 
   List<Prediction> all() {
+    List<Prediction> all = new ArrayList<>();
+    all.add(predict(Kind.TRACE, planned, Optional.of(bound(planned))));
+    // Where every frame takes a time of its own, the bound would take too long.
+    rehearsal.ifPresent(
+        notes -> all.add(predict(Kind.REHEARSED, rehearsed(notes), Optional.empty())));
     Scenario delivered = delivered();
-    return List.of(
-        predict(Kind.TRACE, planned, Optional.of(bound(planned))),
-        predict(Kind.DELIVERED, delivered, Optional.of(bound(delivered))),
-        // Every frame takes a time of its own here, for which the bound would take too long.
-        predict(Kind.SERVED, served(delivered), Optional.empty()));
+    all.add(predict(Kind.DELIVERED, delivered, Optional.of(bound(delivered))));
+    all.add(predict(Kind.SERVED, served(delivered), Optional.empty()));
+    return List.copyOf(all);
   }
 
   private Prediction predict(Kind kind, Scenario scenario, Optional<BoundFigures> bound) {
@@ -86,50 +96,49 @@ final class Predictor {
   }
 
   Scenario delivered() {
-    long usual = usualHopMicros();
-    List<QueuedFrame<SimulatedFrame>> frames = new ArrayList<>();
-    for (QueuedFrame<SimulatedFrame> frame : planned.frames()) {
-      Replayed real = replayed.get(frame.payload().index());
-      long arrival =
-          real.answer()
-              .map(Answer::dequeuedMicros)
-              .orElse(OptionalLong.empty())
-              .orElse(real.due().dueMicros() + usual);
-      frames.add(with(frame, Math.max(0, arrival), frame.payload().serviceFactor()));
-    }
-    frames.sort(Comparator.comparingLong(frame -> frame.payload().arrivalMicros()));
+    long usual = Rehearsal.usualHopMicros(replayed);
+    List<QueuedFrame<SimulatedFrame>> frames =
+        arriving(frame -> replayed.get(frame).hopMicros().orElse(usual));
     return new Scenario(planned.ladder(), frames, planned.hosts(), planned.profileError());
   }
 
+  private Scenario rehearsed(Rehearsal notes) {
+    return paced(arriving(notes::hopMicrosOf), notes.pace(), notes::factorOf);
+  }
+
   private Scenario served(Scenario delivered) {
+    return paced(delivered.frames(), services.pace(), services::factor);
+  }
+
+  /** The frames, so long after they were due, in the order of their arrival. */
+  private List<QueuedFrame<SimulatedFrame>> arriving(IntToLongFunction hopMicros) {
+    List<QueuedFrame<SimulatedFrame>> frames = new ArrayList<>();
+    for (QueuedFrame<SimulatedFrame> frame : planned.frames()) {
+      int index = frame.payload().index();
+      long arrival = replayed.get(index).due().dueMicros() + hopMicros.applyAsLong(index);
+      frames.add(with(frame, Math.max(0, arrival), frame.payload().serviceFactor()));
+    }
+    frames.sort(Comparator.comparingLong(frame -> frame.payload().arrivalMicros()));
+    return frames;
+  }
+
+  /** A host without stalls of its own, whose services take as long as they took in a run. */
+  private Scenario paced(
+      List<QueuedFrame<SimulatedFrame>> arriving, double pace, IntToDoubleFunction factor) {
     List<QueuedFrame<SimulatedFrame>> frames =
-        delivered.frames().stream()
+        arriving.stream()
             .map(
                 frame ->
                     with(
                         frame,
                         frame.payload().arrivalMicros(),
-                        services.factor(frame.payload().index())))
+                        factor.applyAsDouble(frame.payload().index())))
             .toList();
     return new Scenario(
-        scaled(planned.ladder(), services.pace()),
+        scaled(planned.ladder(), pace),
         frames,
         Collections.nCopies(planned.lanes(), HostSpeed.steady()),
         planned.profileError());
-  }
-
-  /** Median time from due to dequeued, for frames that nothing is known of. */
-  private long usualHopMicros() {
-    long[] hops =
-        replayed.stream()
-            .flatMap(
-                frame ->
-                    frame.answer().stream()
-                        .flatMap(answer -> answer.dequeuedMicros().stream().boxed())
-                        .map(dequeued -> dequeued - frame.due().dueMicros()))
-            .mapToLong(Long::longValue)
-            .toArray();
-    return Math.round(1e3 * Percentiles.ofMicros(hops).p50());
   }
 
   private static QueuedFrame<SimulatedFrame> with(

@@ -16,6 +16,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Replays a trace through the running pipeline and holds it against the simulator. */
@@ -24,6 +26,9 @@ final class ReplayBenchmark {
   private static final int LANE_CAPACITY = 512;
 
   private static final Duration MEASURING = Duration.ofSeconds(2);
+
+  /** Processors that compilers may keep busy in a pipeline that counts as warm. */
+  private static final double QUIET_COMPILERS = 0.1;
 
   private final StackState stack;
   private final LadderBundle bundle;
@@ -61,9 +66,10 @@ final class ReplayBenchmark {
             Pictures.draw(settings.pictures(), settings.seed(), progress::println));
 
     warmUp(pipeline, framesPerSecond);
+    List<Due> dues = Due.of(planned);
+    Optional<Rehearsal> rehearsal = rehearse(pipeline, dues, ladder);
     GarbageCollection.Meter meter = new GarbageCollection.Meter(flink);
     GarbageCollection collectedBefore = meter.read();
-    List<Due> dues = Due.of(planned);
     progress.printf(
         "replaying %d frames in %.0f s%n",
         dues.size(), dues.get(dues.size() - 1).dueMicros() / 1e6);
@@ -73,28 +79,50 @@ final class ReplayBenchmark {
     GarbageCollection collected = meter.read().since(collectedBefore);
 
     progress.println("simulating");
-    return report(planned, framesPerSecond, replayed, host, collected);
+    return report(planned, framesPerSecond, rehearsal, replayed, host, collected);
   }
 
+  /** In rounds, until what runs is compiled: a pipeline in production runs for days. */
   private void warmUp(PipelineRun pipeline, double framesPerSecond) throws Exception {
-    double seconds = settings.warmUp().toMillis() / 1e3;
+    double roundSeconds = settings.warmUp().toMillis() / 1e3;
     int budgetMillis = Math.toIntExact(settings.deadline().toMillis());
-    List<Due> dues = Due.steady(framesPerSecond, seconds, budgetMillis);
-    if (!dues.isEmpty()) {
-      progress.printf("warming up for %.0f s%n", seconds);
-      pipeline.run(dues);
+    List<Due> dues = Due.steady(framesPerSecond, roundSeconds, budgetMillis);
+    if (dues.isEmpty()) {
+      return;
     }
+    Compilers compilers = new Compilers(stack);
+    double seconds = 0;
+    double busy;
+    do {
+      progress.printf("warming up for %.0f s%n", roundSeconds);
+      pipeline.run(dues);
+      seconds += roundSeconds;
+      busy = compilers.processorsSinceAsked();
+      progress.printf(Locale.ROOT, "compilers kept %.2f processors busy%n", busy);
+    } while (busy > QUIET_COMPILERS && seconds < settings.warmUpLimit().toSeconds());
+  }
+
+  private Optional<Rehearsal> rehearse(PipelineRun pipeline, List<Due> dues, LadderProfile ladder)
+      throws Exception {
+    int frames = Math.min(settings.rehearsal(), dues.size());
+    if (frames <= 0) {
+      return Optional.empty();
+    }
+    progress.printf("rehearsing with %d frames%n", frames);
+    return Optional.of(Rehearsal.of(pipeline.run(dues.subList(0, frames)), ladder));
   }
 
   private ReplayReport report(
       Scenario planned,
       double framesPerSecond,
+      Optional<Rehearsal> rehearsal,
       List<Replayed> replayed,
       HostUse host,
       GarbageCollection collected) {
     ServedBundle served = ServedBundle.of(bundle);
     Predictor predictor =
-        new Predictor(planned, replayed, policies(planned.ladder()), new Simulator(LANE_CAPACITY));
+        new Predictor(
+            planned, replayed, rehearsal, policies(planned.ladder()), new Simulator(LANE_CAPACITY));
     List<Fate> fates = Fate.measured(replayed, served);
     Breakdown breakdown = Breakdown.of(replayed);
     return new ReplayReport(

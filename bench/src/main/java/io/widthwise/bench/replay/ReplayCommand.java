@@ -109,9 +109,27 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "15",
       description =
-          "How long frames are published at the same mean rate before; 0 for not at all (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How long frames are published at the same mean rate before, at the least; 0 for not at"
+              + " all (default: ${DEFAULT-VALUE}).")
   private int warmUpSeconds;
+
+  @Option(
+      names = "--warm-up-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "180",
+      description =
+          "How long at most; it goes on while compilers of the pipeline's JVMs keep more than a"
+              + " tenth of a processor busy (default: ${DEFAULT-VALUE}).")
+  private int warmUpLimitSeconds;
+
+  @Option(
+      names = "--rehearse",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description =
+          "Frames of the trace that are replayed once before, to learn what the pipeline's own work"
+              + " costs the lanes on this host; 0 for none (default: ${DEFAULT-VALUE}).")
+  private int rehearsal;
 
   @Option(
       names = "--pictures",
@@ -155,6 +173,8 @@ public final class ReplayCommand implements Callable<Integer> {
             policy,
             margin,
             Duration.ofSeconds(warmUpSeconds),
+            Duration.ofSeconds(warmUpLimitSeconds),
+            rehearsal,
             pictures,
             seed);
     StackState stack =

@@ -1,6 +1,5 @@
 package io.widthwise.bench.replay;
 
-import io.widthwise.bench.replay.Prediction.Kind;
 import io.widthwise.bench.replay.ReplayTables.Table;
 import io.widthwise.bench.replay.TimeLine.Bin;
 import io.widthwise.bench.replay.TimePlot.Curve;
@@ -61,11 +60,13 @@ final class ReplayPage {
       }
     }
     paragraph(
-        "Simulated: the trace alone knows nothing of the run. Frames as delivered arrive when they"
+        "Simulated: the trace alone knows nothing of this pipeline. The host as rehearsed is what a"
+            + " replay before this one showed of it: how long frames are on their way to a lane and how"
+            + " long services take beside the pipeline's other work; measured figures are held against"
+            + " it, or, without a rehearsal, against the next. Frames as delivered arrive when they"
             + " really reached a lane and keep their deadlines, so only what is left of their budgets"
-            + " is spent; measured figures are held against this one. Services as they went are"
-            + " besides as long as they were in the run. What is left between that and the run is the"
-            + " lanes' own.");
+            + " is spent. Services as they went are besides as long as they were in the run. What is"
+            + " left between that and the run is the lanes' own.");
     return HtmlPage.of(title, html.toString());
   }
 
@@ -73,7 +74,7 @@ final class ReplayPage {
     double seconds = report.fates().stream().mapToLong(Fate::dueMicros).max().orElse(0) / 1e6;
     double bin = Math.max(SHORTEST_BIN_SECONDS, seconds / MOST_BINS);
     TimeLine measured = TimeLine.of(report.fates(), bin);
-    TimeLine simulated = TimeLine.of(report.prediction(Kind.DELIVERED).fates(), bin);
+    TimeLine simulated = TimeLine.of(report.prediction().fates(), bin);
     plot(
         "hits.svg",
         TimePlot.of(
@@ -106,10 +107,10 @@ final class ReplayPage {
             List.of(curve("taken", Curve.MEASURED, measured, b -> b.frames() / bin))));
   }
 
-  private static List<Curve> both(
-      TimeLine measured, TimeLine simulated, ToDoubleFunction<Bin> value) {
+  private List<Curve> both(TimeLine measured, TimeLine simulated, ToDoubleFunction<Bin> value) {
     return List.of(
-        curve("simulated, frames as delivered", Curve.SIMULATED, simulated, value),
+        curve(
+            "simulated, " + report.prediction().kind().title(), Curve.SIMULATED, simulated, value),
         curve("measured", Curve.MEASURED, measured, value));
   }
 

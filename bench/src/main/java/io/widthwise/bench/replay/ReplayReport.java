@@ -70,20 +70,27 @@ public record ReplayReport(
     }
   }
 
-  /** The prediction that a run is held against: of the frames as they were delivered. */
+  /**
+   * The prediction that a run is held against: for the host as it was rehearsed, or, without a
+   * rehearsal, of the frames as they were delivered.
+   */
   @JsonIgnore
   public Prediction prediction() {
-    return prediction(Kind.DELIVERED);
+    return find(Kind.REHEARSED).or(() -> find(Kind.DELIVERED)).orElseThrow();
   }
 
   Prediction prediction(Kind kind) {
-    return predictions.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
+    return find(kind).orElseThrow();
+  }
+
+  private Optional<Prediction> find(Kind kind) {
+    return predictions.stream().filter(each -> each.kind() == kind).findFirst();
   }
 
   /** Measured over {@link #prediction}. */
   @JsonProperty
   public Share shareOfPrediction() {
-    return share(Kind.DELIVERED);
+    return share(prediction().kind());
   }
 
   Share share(Kind kind) {

@@ -14,7 +14,9 @@ import java.util.OptionalInt;
  * @param lanes the job's inference threads; its parallelism where empty
  * @param policy the job's, for the simulator to run too
  * @param margin the job's
- * @param warmUp how long frames are published before
+ * @param warmUp how long frames are published before, at the least
+ * @param warmUpLimit how long at most, while compilers are at work
+ * @param rehearsal frames of the trace that are replayed once before, most
  * @param pictures different pictures
  * @param seed of pictures and of the simulator's disturbances
  */
@@ -26,6 +28,8 @@ record ReplaySettings(
     String policy,
     Duration margin,
     Duration warmUp,
+    Duration warmUpLimit,
+    int rehearsal,
     int pictures,
     long seed) {
   ReplaySettings {

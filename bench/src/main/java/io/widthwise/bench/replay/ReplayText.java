@@ -23,7 +23,7 @@ final class ReplayText {
     return String.format(
         Locale.ROOT,
         "%s at load %.2f (%.0f frames/s over %d lanes), deadline %d ms, %s: %.2f %% of %d frames in"
-            + " time, %.2f %% of what the simulator predicts of them as delivered; accuracy over all"
+            + " time, %.2f %% of what the simulator predicts (%s); accuracy over all"
             + " %.2f %%, %.2f %% of it. Publisher late by %.2f ms (p50), %.2f ms (p99). Services took"
             + " %.2f times as long as measured before. %d garbage collections took %d ms.",
         setting.trace(),
@@ -35,6 +35,7 @@ final class ReplayText {
         100 * report.measured().hitRate(),
         report.measured().frames(),
         100 * report.shareOfPrediction().hitRate(),
+        report.prediction().kind().title(),
         100 * report.measured().accuracy(),
         100 * report.shareOfPrediction().accuracy(),
         report.publisherLateMillis().p50(),

@@ -1,6 +1,7 @@
 package io.widthwise.bench.replay;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A frame that was published.
@@ -13,6 +14,12 @@ import java.util.Optional;
 record Replayed(Due due, long sentMicros, String truth, Optional<Answer> answer) {
   boolean isHit() {
     return answer.filter(Answer::isHit).isPresent();
+  }
+
+  /** Time from due to taken into a lane, microseconds; empty if no lane took it. */
+  OptionalLong hopMicros() {
+    OptionalLong dequeued = answer.map(Answer::dequeuedMicros).orElse(OptionalLong.empty());
+    return dequeued.isEmpty() ? dequeued : OptionalLong.of(dequeued.getAsLong() - due.dueMicros());
   }
 
   /** Whether it was labelled, in time or not, with the class that it shows. */

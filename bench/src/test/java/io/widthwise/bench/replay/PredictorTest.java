@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,27 @@ class PredictorTest {
   }
 
   @Test
+  void aRehearsalTellsWhatTheHostCostsWithoutALookAtTheRun() {
+    List<Replayed> rehearsed = replay(due -> served(due, 12_000, 2 * 1_800));
+    List<Replayed> replayed = replay(due -> served(due, 0, 1_800));
+    Rehearsal notes = Rehearsal.of(rehearsed, Replays.LADDER);
+    assertThat(notes.pace()).isCloseTo(2, within(1e-9));
+    List<Prediction> all = predictor(replayed, Optional.of(notes)).all();
+    List<Prediction> ofTheRehearsal = predictions(rehearsed);
+    assertThat(figures(all, Kind.REHEARSED)).isEqualTo(figures(ofTheRehearsal, Kind.SERVED));
+  }
+
+  @Test
+  void aShortRehearsalRepeats() {
+    List<Replayed> rehearsed =
+        replay(due -> served(due, due.index() == 0 ? 60_000 : 0, 1_800)).subList(0, 4);
+    List<Replayed> replayed = replay(due -> served(due, 0, 1_800));
+    Rehearsal notes = Rehearsal.of(rehearsed, Replays.LADDER);
+    List<Prediction> all = predictor(replayed, Optional.of(notes)).all();
+    assertThat(figures(all, Kind.REHEARSED).hitRate()).isCloseTo(0.75, within(1e-9));
+  }
+
+  @Test
   void noPredictionExceedsItsBound() {
     List<Prediction> all = predictions(replay(due -> served(due, 5_000, 1_800)));
     for (Kind kind : List.of(Kind.TRACE, Kind.DELIVERED)) {
@@ -122,8 +144,16 @@ class PredictorTest {
   }
 
   private Predictor predictor(List<Replayed> replayed) {
+    return predictor(replayed, Optional.empty());
+  }
+
+  private Predictor predictor(List<Replayed> replayed, Optional<Rehearsal> rehearsal) {
     return new Predictor(
-        planned, replayed, () -> new WaterFillingPolicy(Duration.ofMillis(3)), new Simulator(64));
+        planned,
+        replayed,
+        rehearsal,
+        () -> new WaterFillingPolicy(Duration.ofMillis(3)),
+        new Simulator(64));
   }
 
   private List<Prediction> predictions(List<Replayed> replayed) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,7 @@ class ReplayReportTest {
         new Predictor(
             planned,
             replayed,
+            Optional.empty(),
             () -> new WaterFillingPolicy(Duration.ofMillis(3)),
             new Simulator(64));
     List<Fate> fates = Fate.measured(replayed, Replays.BUNDLE);
