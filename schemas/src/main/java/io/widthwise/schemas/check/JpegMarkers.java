@@ -22,6 +22,12 @@ final class JpegMarkers {
    */
   private static final int MAX_SCANS = 100;
 
+  /**
+   * A scan can cost a visit of every block though it has a few bytes, so large pictures may have
+   * fewer: 12 scans at twice the pixels of 4K, 100 up to full HD. Pixels times scans.
+   */
+  private static final long MAX_SCANNED_PIXELS = 12L * 3_840 * 2_160 * 2;
+
   private JpegMarkers() {}
 
   private record FrameHeader(int process, int components, int width, int height) {}
@@ -115,7 +121,12 @@ final class JpegMarkers {
           "the JPEG frame header is %d bytes short".formatted(8 - length));
     }
     int components = unsigned(bytes, at + 9);
-    if (components == 0 || length != 8 + 3 * components) {
+    if (components != 1 && components != 3 && components != 4) {
+      throw new MalformedImageException(
+          "the JPEG frame header claims %d components; 1, 3 and 4 are served"
+              .formatted(components));
+    }
+    if (length != 8 + 3 * components) {
       throw new MalformedImageException(
           "the JPEG frame header claims %d components in %d bytes".formatted(components, length));
     }
@@ -147,12 +158,12 @@ final class JpegMarkers {
     boolean hasMoreScans =
         frame.process() == PROGRESSIVE || unsigned(bytes, at + 4) < frame.components();
     if (hasMoreScans) {
-      requireFewScans(bytes, scanStart);
+      requireFewScans(bytes, scanStart, (long) frame.width() * frame.height());
     }
   }
 
   /** Entropy-coded data never holds a scan marker either, so counting needs no walk of segments. */
-  private static void requireFewScans(ByteBuffer bytes, int firstScan)
+  private static void requireFewScans(ByteBuffer bytes, int firstScan, long pixels)
       throws MalformedImageException {
     int scans = 1;
     for (int i = firstScan; i < bytes.limit() - 1; i++) {
@@ -163,6 +174,11 @@ final class JpegMarkers {
     if (scans > MAX_SCANS) {
       throw new MalformedImageException(
           "the JPEG has %d scans, more than %d".formatted(scans, MAX_SCANS));
+    }
+    if (scans * pixels > MAX_SCANNED_PIXELS) {
+      throw new MalformedImageException(
+          "the JPEG has %d scans of %d pixels, together more than %d"
+              .formatted(scans, pixels, MAX_SCANNED_PIXELS));
     }
   }
 
