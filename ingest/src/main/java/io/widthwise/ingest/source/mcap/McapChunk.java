@@ -1,9 +1,9 @@
 package io.widthwise.ingest.source.mcap;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
@@ -11,7 +11,8 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 
 /** The records of one chunk, decompressed and checked. */
 final class McapChunk {
-  private static final long MAX_UNCOMPRESSED_BYTES = 1L << 30;
+  /** Writers make chunks of one to some megabytes, and a chunk is held in memory. */
+  private static final long MAX_UNCOMPRESSED_BYTES = 128L << 20;
 
   private McapChunk() {}
 
@@ -53,19 +54,29 @@ final class McapChunk {
   }
 
   private static byte[] unzstd(byte[] stored, int size) throws IOException {
-    try {
-      return Zstd.decompress(stored, size);
-    } catch (ZstdException e) {
+    try (ZstdInputStreamNoFinalizer in =
+        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(stored))) {
+      return read(in, size);
+    } catch (IOException e) {
       throw new IOException("its zstd data is damaged: " + e.getMessage(), e);
     }
   }
 
   private static byte[] unlz4(byte[] stored, int size) throws IOException {
     try (LZ4FrameInputStream in = new LZ4FrameInputStream(new ByteArrayInputStream(stored))) {
-      return in.readNBytes(size);
+      return read(in, size);
     } catch (IOException e) {
       throw new IOException("its lz4 data is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** Memory grows with what is there, not with what the chunk claims. */
+  private static byte[] read(InputStream in, int size) throws IOException {
+    byte[] records = in.readNBytes(size);
+    if (records.length == size && in.read() != -1) {
+      throw new IOException("it holds more than the %d bytes that it claims".formatted(size));
+    }
+    return records;
   }
 
   /** A checksum of 0 means that the writer made none. */

@@ -1,10 +1,17 @@
 package io.widthwise.ingest.source.mcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
+import com.sun.management.ThreadMXBean;
 import io.widthwise.ingest.source.SourceException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,14 +31,14 @@ class McapFileTest {
   }
 
   private static byte[] data(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private List<String> read(byte[] recording) throws SourceException, IOException {
     List<String> messages = new ArrayList<>();
     try (McapFile file = new McapFile(Files.write(directory.resolve("r.mcap"), recording))) {
       for (Optional<McapMessage> m = file.next(); m.isPresent(); m = file.next()) {
-        String text = java.nio.charset.StandardCharsets.UTF_8.decode(m.get().data()).toString();
+        String text = StandardCharsets.UTF_8.decode(m.get().data()).toString();
         messages.add(m.get().channel().topic() + " " + m.get().logNanos() + " " + text);
       }
     }
@@ -149,5 +156,31 @@ class McapFileTest {
     assertThatThrownBy(() -> read(data("this is a text, not a recording")))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("must begin with the bytes 894d434150300d0a");
+  }
+
+  /** A chunk of a few bytes that claims to unpack to 120 MiB must not have them allocated. */
+  @Test
+  void aChunkCostsWhatItHoldsAndNotWhatItClaims() throws Exception {
+    byte[] stored = Zstd.compress(new byte[] {1, 2, 3});
+    byte[] compression = "zstd".getBytes(StandardCharsets.UTF_8);
+    ByteBuffer chunk =
+        ByteBuffer.allocate(40 + compression.length + stored.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(1)
+            .putLong(2)
+            .putLong(120L << 20)
+            .putInt(0)
+            .putInt(compression.length)
+            .put(compression)
+            .putLong(stored.length)
+            .put(stored);
+    byte[] recording = writer().record(0x06, chunk.array()).finish();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> read(recording))
+        .withMessageContaining("claims 125829120 bytes uncompressed but holds 3");
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 20);
   }
 }
