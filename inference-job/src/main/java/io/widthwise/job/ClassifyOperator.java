@@ -1,5 +1,6 @@
 package io.widthwise.job;
 
+import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
@@ -46,6 +47,7 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
   private transient Clock clock;
   private transient FrameIntake intake;
   private transient FrameMetrics frameMetrics;
+  private transient CrashGuard guard;
   private transient LaneStation station;
   private transient int framesInLane;
 
@@ -63,15 +65,19 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
     super.open();
     clock = Clock.systemUTC();
     resultCodec = Codecs.frameResult();
+    guard =
+        CrashGuard.open(
+            CrashJournalDirectory.of(getContainingTask().getEnvironment().getTaskManagerInfo()));
     intake =
         new FrameIntake(
             Codecs.frame(),
             new FrameInspector(settings.limits()),
             new DeadlineRule(
                 new LatencyBudgets(settings.slos(), settings.latencyBudget()), settings.maxSkew()),
+            guard.crashes(),
             clock);
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    station = LaneStation.open("widthwise-lane-" + subtask, settings, this, clock);
+    station = LaneStation.open("widthwise-lane-" + subtask, settings, this, guard, clock);
     frameMetrics = new FrameMetrics(getMetricGroup().addGroup("widthwise"), station);
   }
 
@@ -121,6 +127,9 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
   public void close() throws Exception {
     if (station != null) {
       station.close();
+    }
+    if (guard != null) {
+      guard.close(); // after the lane, whose work it holds
     }
     super.close();
   }

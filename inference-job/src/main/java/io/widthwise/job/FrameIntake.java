@@ -1,5 +1,6 @@
 package io.widthwise.job;
 
+import io.widthwise.inference.crash.CrashRecord;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.check.FrameInspector;
@@ -30,16 +31,19 @@ final class FrameIntake {
   private final SingleObjectCodec<Frame> codec;
   private final FrameInspector inspector;
   private final DeadlineRule deadlines;
+  private final CrashRecord crashes;
   private final Clock clock;
 
   FrameIntake(
       SingleObjectCodec<Frame> codec,
       FrameInspector inspector,
       DeadlineRule deadlines,
+      CrashRecord crashes,
       Clock clock) {
     this.codec = codec;
     this.inspector = inspector;
     this.deadlines = deadlines;
+    this.crashes = crashes;
     this.clock = clock;
   }
 
@@ -54,10 +58,21 @@ final class FrameIntake {
     AdmittedFrame admitted =
         new AdmittedFrame(consumed, frame, deadlines.of(frame, appended), clock.instant());
     Optional<Violation> violation = inspector.inspect(frame);
-    return violation.isEmpty()
+    if (violation.isPresent()) {
+      return new Refused(
+          admitted, note(consumed, violation.get().code(), violation.get().reason(), null));
+    }
+    int strikes = crashes.strikes(admitted.worked());
+    return strikes < CrashRecord.STRIKES_OUT
         ? new Servable(admitted)
         : new Refused(
-            admitted, note(consumed, violation.get().code(), violation.get().reason(), null));
+            admitted,
+            note(
+                consumed,
+                QuarantineCode.POISON,
+                "a lane died %d times while it worked on this frame, so it is not tried again"
+                    .formatted(strikes),
+                null));
   }
 
   static QuarantineNote note(

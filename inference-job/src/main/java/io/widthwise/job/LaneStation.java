@@ -8,8 +8,9 @@ import io.widthwise.inference.classify.LabelledFrame;
 import io.widthwise.inference.classify.LadderMeasurement;
 import io.widthwise.inference.classify.LadderMeasurement.Measured;
 import io.widthwise.inference.classify.ModelLadder;
+import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.decode.DecodeScale;
-import io.widthwise.inference.decode.OpenCvFrameDecoder;
+import io.widthwise.inference.decode.FrameDecoders;
 import io.widthwise.inference.decode.UndecodableImageException;
 import io.widthwise.inference.schedule.DecisionExplainer;
 import io.widthwise.inference.schedule.DecisionGrounds;
@@ -48,6 +49,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   private final ExplainedFrames explained;
   private final DecisionExplainer explainer;
   private final OutcomeListener outcomes;
+  private final CrashGuard guard;
   private final Clock clock;
   private Lane<AdmittedFrame> lane;
   private volatile double pace = 1;
@@ -57,7 +59,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
    * Opens the bundle, measures its variants on this host and starts a lane that serves those on the
    * Pareto front.
    */
-  static LaneStation open(String name, JobSettings settings, OutcomeListener outcomes, Clock clock)
+  static LaneStation open(
+      String name, JobSettings settings, OutcomeListener outcomes, CrashGuard guard, Clock clock)
       throws IOException {
     LadderBundle bundle = LadderBundle.open(Path.of(settings.models()));
     LadderMeasurement measurement = LadderMeasurement.measure(bundle, settings.profileTime());
@@ -72,11 +75,11 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
             .create(settings.margin(), front.stream().map(VariantSpec::key).toList());
     FrameClassifier classifier =
         new FrameClassifier(
-            new OpenCvFrameDecoder(settings.limits()),
+            FrameDecoders.open(settings.limits()),
             ModelLadder.open(bundle, front, new ClassifierSettings(settings.topK(), WARM_UP_RUNS)));
     LaneStation station =
         new LaneStation(
-            classifier, measurement, bundle.ladder().release(), settings, outcomes, clock);
+            classifier, measurement, bundle.ladder().release(), settings, outcomes, guard, clock);
     station.start(name, settings.laneCapacity(), policy);
     return station;
   }
@@ -87,9 +90,11 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
       String release,
       JobSettings settings,
       OutcomeListener outcomes,
+      CrashGuard guard,
       Clock clock) {
     this.classifier = classifier;
     this.outcomes = outcomes;
+    this.guard = guard;
     this.clock = clock;
     this.specs = classifier.variants();
     this.variants = specs.stream().map(spec -> variant(spec, release)).toList();
@@ -127,7 +132,8 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     AdmittedFrame admitted = queued.payload();
     Instant started = clock.instant();
     try {
-      LabelledFrame labelled = classifier.label(admitted.frame(), variant);
+      LabelledFrame labelled =
+          guard.run(admitted.worked(), () -> classifier.label(admitted.frame(), variant));
       Instant finished = clock.instant();
       FrameResult result =
           ResultFactory.labelled(

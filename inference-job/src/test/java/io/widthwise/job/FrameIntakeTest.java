@@ -2,6 +2,7 @@ package io.widthwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.widthwise.inference.crash.CrashRecord;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
@@ -30,6 +31,7 @@ class FrameIntakeTest {
           new FrameInspector(FrameLimits.DEFAULT),
           new DeadlineRule(
               new LatencyBudgets(List.of(), Duration.ofMillis(100)), Duration.ofSeconds(10)),
+          new CrashRecord(List.of()),
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test

@@ -116,7 +116,12 @@ public final class FlinkCluster implements AutoCloseable {
     List<String> all =
         Stream.of(
                 flags,
-                List.of("-Djava.io.tmpdir=" + settings.directory().resolve("tmp")),
+                List.of(
+                    "-Djava.io.tmpdir=" + settings.directory().resolve("tmp"),
+                    // A crash is told in the stack's folder, and no core of gigabytes delays the
+                    // restart.
+                    "-XX:ErrorFile=" + settings.directory().resolve(log + "-crash-%p.log"),
+                    "-XX:-CreateCoredumpOnCrash"),
                 Log4jConfiguration.flags(settings.directory(), log))
             .flatMap(List::stream)
             .toList();

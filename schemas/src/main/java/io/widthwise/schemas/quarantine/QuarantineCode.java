@@ -11,5 +11,7 @@ public enum QuarantineCode {
   /** The payload is not a whole picture of the stated encoding. */
   INVALID_IMAGE,
   /** The picture passed every check but its decoder refused it. */
-  UNDECODABLE_IMAGE
+  UNDECODABLE_IMAGE,
+  /** Lanes that worked on the frame died of it. */
+  POISON
 }
