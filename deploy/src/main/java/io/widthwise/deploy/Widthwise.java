@@ -7,6 +7,7 @@ import io.widthwise.deploy.lifecycle.DownCommand;
 import io.widthwise.deploy.lifecycle.StatusCommand;
 import io.widthwise.deploy.lifecycle.SuperviseCommand;
 import io.widthwise.deploy.lifecycle.UpCommand;
+import io.widthwise.deploy.quarantine.QuarantineCommand;
 import io.widthwise.models.cli.ModelsCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       CancelCommand.class,
       ResultsCommand.class,
+      QuarantineCommand.class,
       AdmitCommand.class,
       BenchCommand.class,
       ModelsCommand.class

@@ -30,9 +30,11 @@ final class RunningPipeline implements AutoCloseable {
 
   /** Runs a command on this stack, which must succeed, and returns its standard output. */
   String run(String command, String... more) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--work-dir", workDirectory.toString()));
+    List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of(more));
+    // Before what is passed on to the job, after a command's own command.
+    int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+    arguments.addAll(end, List.of("--work-dir", workDirectory.toString()));
     Outcome outcome = commandLine.run(LIMIT, arguments.toArray(String[]::new));
     assertThat(outcome.exitCode()).as("%s said:%n%s", arguments, outcome.err()).isZero();
     return outcome.out();

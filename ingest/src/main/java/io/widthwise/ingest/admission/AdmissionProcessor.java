@@ -21,6 +21,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * value untouched, or drops it and counts it.
  */
 final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final int MAX_REPLAY_BYTES = 64;
+
   private final AdmissionSettings settings;
   private final AdmissionCounters counters;
   private final FrameAdmission admission;
@@ -63,7 +65,8 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     int partition = origin.partition();
     long offset = origin.offset();
     long millis = message.timestamp();
-    Sighting sighting = seen.look(cameraId, frameId, partition, offset, millis);
+    String seenAs = frameId + replay(message.headers());
+    Sighting sighting = seen.look(cameraId, seenAs, partition, offset, millis);
     if (sighting == Sighting.DUPLICATE) {
       counters.duplicates.increment();
       duplicates.count(cameraId, millis);
@@ -79,7 +82,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait
     // for the changelog. Should only the frame arrive, it is admitted again under the same id.
-    seen.remember(cameraId, frameId, partition, offset, millis);
+    seen.remember(cameraId, seenAs, partition, offset, millis);
     counters.admitted.increment();
   }
 
@@ -96,6 +99,17 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     note.headers().forEach((name, text) -> set(headers, name, text));
     context.forward(message.withHeaders(headers), AdmissionTopology.QUARANTINE);
     counters.quarantined.increment();
+  }
+
+  /**
+   * What tells a replay from the frame that was admitted before and refused by the job: replays are
+   * duplicates only of themselves. A camera that claims to replay repeats no frames but its own.
+   */
+  private static String replay(Headers headers) {
+    Header replay = headers.lastHeader(QuarantineNote.REPLAY);
+    return replay == null || replay.value() == null || replay.value().length > MAX_REPLAY_BYTES
+        ? ""
+        : '\n' + new String(replay.value(), StandardCharsets.UTF_8);
   }
 
   /** A header that a publisher made up must not pass for ours. */

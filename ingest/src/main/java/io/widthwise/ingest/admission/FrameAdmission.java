@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * Judges one message by itself: whether it is a frame that may be decoded, of the camera that its
  * key names, and small enough for the topic that it would go to.
  */
-final class FrameAdmission {
+public final class FrameAdmission {
   /** What a record costs beside key, value and headers in a batch of its own, bytes, rounded up. */
   private static final int RECORD_OVERHEAD_BYTES = 512;
 
@@ -25,15 +25,20 @@ final class FrameAdmission {
   private final int maxMessageBytes;
 
   /** What is to be done with a message. */
-  sealed interface Verdict {}
+  public sealed interface Verdict {}
 
   /** It is a sound frame. */
-  record Sound(Frame frame) implements Verdict {}
+  public record Sound(Frame frame) implements Verdict {}
 
   /** It is not; {@code exception} is the class name of what told, or empty. */
-  record Unsound(QuarantineCode code, String reason, String exception) implements Verdict {}
+  public record Unsound(QuarantineCode code, String reason, String exception) implements Verdict {}
 
-  FrameAdmission(FrameLimits limits, int maxMessageBytes) {
+  /**
+   * Judges by these limits.
+   *
+   * @param maxMessageBytes most that a message with key and headers may have, bytes
+   */
+  public FrameAdmission(FrameLimits limits, int maxMessageBytes) {
     this.inspector = new FrameInspector(limits);
     this.maxMessageBytes = maxMessageBytes;
   }
@@ -45,7 +50,7 @@ final class FrameAdmission {
    * @param value record value, may be null
    * @param headerBytes keys and values of all record headers together, bytes
    */
-  Verdict judge(byte[] key, byte[] value, int headerBytes) {
+  public Verdict judge(byte[] key, byte[] value, int headerBytes) {
     if (value == null) {
       return invalidEnvelope("the message has no value");
     }

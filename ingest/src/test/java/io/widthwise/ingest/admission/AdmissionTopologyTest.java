@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -114,6 +115,23 @@ class AdmissionTopologyTest {
     assertThat(text(admitted, "traceparent"))
         .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     assertThat(counters.stats()).isEqualTo(new AdmissionStats(1, 0, 0, 0));
+  }
+
+  @Test
+  void takesAReplayOfAFrameThatItHasSeenAndDropsOnlyARepeatOfThatReplay() {
+    Frame frame = TestFrames.sound("door", 1);
+    send(frame);
+    send(frame);
+    for (String replay : List.of("first", "first", "second")) {
+      RecordHeaders headers = new RecordHeaders();
+      headers.add(QuarantineNote.REPLAY, utf8(replay));
+      raw.pipeInput(new TestRecord<>(utf8("door"), encode(frame), headers));
+    }
+
+    assertThat(frames.readRecordsToList())
+        .extracting(each -> text(each, QuarantineNote.REPLAY))
+        .containsExactly(null, "first", "second");
+    assertThat(counters.stats()).isEqualTo(new AdmissionStats(3, 0, 2, 0));
   }
 
   @Test

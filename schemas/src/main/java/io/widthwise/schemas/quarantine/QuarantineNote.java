@@ -30,6 +30,12 @@ public record QuarantineNote(
   public static final String OFFSET = "quarantine.offset";
   public static final String EXCEPTION = "quarantine.exception";
 
+  /** Header of a message sent back from quarantine to the raw topic: an id of that replay. */
+  public static final String REPLAY = "quarantine.replay";
+
+  /** Header beside it: where in quarantine the message lay, {@code topic-partition@offset}. */
+  public static final String REPLAY_OF = "quarantine.replay-of";
+
   public QuarantineNote {
     requireNonNull(code, "code");
     requireNonNull(reason, "reason");
