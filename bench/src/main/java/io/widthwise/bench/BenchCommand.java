@@ -3,6 +3,8 @@ package io.widthwise.bench;
 import io.widthwise.bench.decision.DecisionCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.fleet.FleetCommand;
+import io.widthwise.bench.fuzz.FuzzCommand;
+import io.widthwise.bench.journal.JournalCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Command;
       DecisionCommand.class,
       FactorisationCommand.class,
       FleetCommand.class,
+      FuzzCommand.class,
+      JournalCommand.class,
       LatencyCommand.class,
       LeagueCommand.class,
       RecoveryCommand.class,
