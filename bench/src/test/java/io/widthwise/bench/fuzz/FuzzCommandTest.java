@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FuzzCommandTest {
-  private static final int CASES = 1_500;
+  private static final int CASES = 300;
 
   @TempDir Path directory;
 
