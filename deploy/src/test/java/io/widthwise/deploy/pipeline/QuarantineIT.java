@@ -11,6 +11,9 @@ import io.widthwise.schemas.FrameIds;
 import io.widthwise.schemas.check.ImageHeader;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,13 +46,10 @@ class QuarantineIT {
   void whatIsRefusedIsListedShownAndReplayedWithoutASilentDrop() throws Exception {
     Path bundle = Files.createDirectory(home.resolve("bundle"));
     TinyBundle.create(bundle);
-    byte[] whole =
-        Files.readAllBytes(Pictures.folder(home.resolve("pictures"), 1).resolve("00000.jpg"));
+    byte[] whole = noise();
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
     // Whole to the markers, so that admission passes it, but not to the decoder.
-    byte[] damaged = whole.clone();
-    Arrays.fill(damaged, damaged.length - 60, damaged.length - 2, (byte) 0);
-    byte[] cut = Arrays.copyOf(whole, whole.length - 30);
-    damaged = Arrays.copyOf(damaged, damaged.length - 40);
+    byte[] damaged = cut.clone();
     damaged[damaged.length - 2] = (byte) 0xFF;
     damaged[damaged.length - 1] = (byte) 0xD9;
     try (RunningPipeline pipeline = RunningPipeline.start(home)) {
@@ -97,6 +99,18 @@ class QuarantineIT {
                   assertThat(Topic.headers(each).get(QuarantineNote.REPLAY_OF))
                       .endsWith(refusedByJob));
     }
+  }
+
+  /** A picture most of whose bytes are coded data. */
+  private static byte[] noise() throws IOException {
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(4);
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, random.nextInt());
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpg", out);
+    return out.toByteArray();
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> quarantined(
