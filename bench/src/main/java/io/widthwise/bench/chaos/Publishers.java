@@ -31,6 +31,7 @@ final class Publishers implements AutoCloseable {
   private final Duration budget;
   private final List<Process> processes = new ArrayList<>();
   private int bursts;
+  private boolean closed;
 
   /**
    * @param framesPerSecond of all cameras together
@@ -91,7 +92,10 @@ final class Publishers implements AutoCloseable {
   }
 
   /** Starts again what has ended; a publisher ends when it cannot deliver a frame for minutes. */
-  void revive() throws Exception {
+  synchronized void revive() throws Exception {
+    if (closed) {
+      return;
+    }
     for (int i = 0; i < processes.size(); i++) {
       if (!processes.get(i).isAlive()) {
         processes.set(i, camera(i));
@@ -100,7 +104,7 @@ final class Publishers implements AutoCloseable {
   }
 
   /** Kills one and starts it again; returns when it was killed. */
-  Instant killOne(Random random) throws Exception {
+  synchronized Instant killOne(Random random) throws Exception {
     int index = random.nextInt(processes.size());
     Instant killed = Signals.kill(processes.get(index).toHandle());
     processes.set(index, camera(index));
@@ -127,9 +131,10 @@ final class Publishers implements AutoCloseable {
         Integer.toString(seconds));
   }
 
-  /** Asks them to end and waits until what they sent is acknowledged. */
+  /** Asks them to end, for good, and waits until what they sent is acknowledged. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     processes.forEach(Process::destroy);
     processes.forEach(process -> process.onExit().join());
     processes.clear();
