@@ -23,10 +23,10 @@ final class Chaos {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 250;
 
-  /** An outcome that is on its way is not a missing one. */
-  private static final Duration ON_ITS_WAY = Duration.ofMillis(700);
+  /** From a frame's deadline to the consumer; an outcome that is on its way is not missing. */
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
-  private static final Duration ON_ITS_WAY_TO_A_COMMIT = Duration.ofMillis(2_500);
+  private static final Duration ON_ITS_WAY_TO_A_COMMIT = Duration.ofMillis(2_000);
 
   private final ChaosSettings settings;
   private final Scene scene;
@@ -107,11 +107,12 @@ final class Chaos {
    */
   private Instant awaitCalm(Instant since) throws Exception {
     Instant limit = Instant.now().plus(RECOVERY_LIMIT);
+    Duration untilKnown =
+        settings.budget().plus(settings.exactlyOnce() ? ON_ITS_WAY_TO_A_COMMIT : ON_ITS_WAY);
     while (true) {
       keeper.requireHealthy();
       scene.publishers().revive();
-      Instant known =
-          Instant.now().minus(settings.exactlyOnce() ? ON_ITS_WAY_TO_A_COMMIT : ON_ITS_WAY);
+      Instant known = Instant.now().minus(untilKnown);
       Instant begin = known.minus(CALM);
       if (!begin.isBefore(since.plus(SHORTEST_WATCH).minus(CALM))
           && recovery.good(book.steadySince(micros(begin)), micros(begin), micros(known))
