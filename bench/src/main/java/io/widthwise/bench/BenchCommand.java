@@ -1,6 +1,8 @@
 package io.widthwise.bench;
 
+import io.widthwise.bench.chaos.ChaosCommand;
 import io.widthwise.bench.decision.DecisionCommand;
+import io.widthwise.bench.drain.DrainCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.fleet.FleetCommand;
 import io.widthwise.bench.fuzz.FuzzCommand;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures; each benchmark prints a ratio to a baseline.",
     subcommands = {
+      ChaosCommand.class,
       DecisionCommand.class,
+      DrainCommand.class,
       FactorisationCommand.class,
       FleetCommand.class,
       FuzzCommand.class,

@@ -3,6 +3,7 @@ package io.widthwise.deploy;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.ingest.admission.AdmissionService;
 import io.widthwise.ingest.admission.AdmissionSettings;
+import io.widthwise.ingest.admission.AdmissionSettings.Delivery;
 import io.widthwise.ingest.admission.AdmissionStats;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,6 +42,21 @@ public final class AdmitCommand implements Callable<Integer> {
       description = "Threads that admit (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--delivery",
+      paramLabel = "at-least-once|exactly-once",
+      defaultValue = "at-least-once",
+      description =
+          "With exactly-once no frame is admitted twice, and the job sees frames at each commit (default: ${DEFAULT-VALUE}).")
+  private String delivery;
+
+  @Option(
+      names = "--instance-id",
+      paramLabel = "ID",
+      description =
+          "Name of this instance among those of the group; one started again under it takes its partitions over at once (default: none).")
+  private String instanceId;
+
   @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
   private Path readyFile;
 
@@ -50,7 +66,11 @@ public final class AdmitCommand implements Callable<Integer> {
     var topics = connection.topics();
     AdmissionSettings settings =
         AdmissionSettings.of(connection.bootstrapServers(), topics, stateDirectory)
-            .withThreads(threads);
+            .withThreads(threads)
+            .withDelivery(Delivery.of(delivery));
+    if (instanceId != null) {
+      settings = settings.withInstanceId(instanceId);
+    }
     connection.requireTopics(topics.framesRaw(), topics.frames(), topics.quarantine());
     try (StopSignal stop = StopSignal.install();
         AdmissionService service = new AdmissionService(settings)) {

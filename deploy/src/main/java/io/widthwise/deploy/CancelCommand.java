@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +25,12 @@ public final class CancelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
 
+  @Option(
+      names = "--savepoint",
+      description =
+          "Stop with a savepoint, and print its path, from which 'submit --from-savepoint' goes on.")
+  private boolean savepoint;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "JOB",
@@ -35,7 +42,11 @@ public final class CancelCommand implements Callable<Integer> {
     FlinkRest flink = connection.flink();
     List<String> chosen = ids.isEmpty() ? ours(flink) : ids;
     for (String id : chosen) {
-      flink.cancel(id, LIMIT);
+      if (savepoint) {
+        spec.commandLine().getOut().println(flink.stopWithSavepoint(id, LIMIT));
+      } else {
+        flink.cancel(id, LIMIT);
+      }
       spec.commandLine().getErr().printf("job %s is over%n", id);
     }
     if (chosen.isEmpty()) {

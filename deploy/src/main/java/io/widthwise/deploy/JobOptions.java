@@ -100,6 +100,10 @@ public final class JobOptions {
     return models;
   }
 
+  public String delivery() {
+    return delivery;
+  }
+
   public int parallelism() {
     return parallelism;
   }

@@ -34,6 +34,12 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "Jar of the job (default: the one that was built).")
   private Path jar;
 
+  @Option(
+      names = "--from-savepoint",
+      paramLabel = "PATH",
+      description = "Go on from a savepoint, as 'cancel --savepoint' prints it.")
+  private String savepoint;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "-- ARGUMENT",
@@ -50,7 +56,10 @@ public final class SubmitCommand implements Callable<Integer> {
     arguments.addAll(further);
     String job =
         JobSubmission.submit(
-            connection.flink(), jar == null ? installation.jobJar() : jar, arguments);
+            connection.flink(),
+            jar == null ? installation.jobJar() : jar,
+            arguments,
+            Optional.ofNullable(savepoint));
     spec.commandLine().getOut().println(job);
     spec.commandLine()
         .getErr()

@@ -230,10 +230,14 @@ public final class ClassifyJob {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-        Duration.ofMillis(500));
+        Duration.ofMillis(100));
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(10));
+    // A job that has run this long is healthy: its next failure is a new one.
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofSeconds(20));
     configuration.set(PipelineOptions.NAME, "widthwise " + topicPrefix);
     flinkConfiguration.forEach(configuration::setString);
     return configuration;

@@ -1,5 +1,6 @@
 package io.widthwise.job;
 
+import io.widthwise.inference.classify.MeasurementMemory;
 import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.inference.schedule.LatencyBudgets;
@@ -11,6 +12,7 @@ import io.widthwise.schemas.check.FrameInspector;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -77,7 +79,11 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
             guard.crashes(),
             clock);
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    station = LaneStation.open("widthwise-lane-" + subtask, settings, this, guard, clock);
+    MeasurementMemory memory =
+        new MeasurementMemory(
+            Path.of(
+                getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories()[0]));
+    station = LaneStation.open("widthwise-lane-" + subtask, settings, memory, this, guard, clock);
     frameMetrics = new FrameMetrics(getMetricGroup().addGroup("widthwise"), station);
   }
 
@@ -108,7 +114,10 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    int frames = framesInLane;
+    long start = System.nanoTime();
     drain();
+    frameMetrics.drained(frames, System.nanoTime() - start);
   }
 
   @Override

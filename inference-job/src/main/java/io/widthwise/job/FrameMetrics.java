@@ -24,6 +24,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *   <li>{@code latencyMicros}: capture to outcome; {@code serviceMicros}: decode and inference
  *   <li>{@code lane.waitingFrames}, {@code lane.pace} (1 is as measured at start), {@code
  *       lane.quantile} (observed over predicted service time)
+ *   <li>{@code lane.drainMicros} and {@code lane.drainedFrames}: how long the lane took to empty
+ *       before each checkpoint, and of how many frames, histograms
  *   <li>of the frames that are explained ({@code --explain}): {@code lane.explainedFrames}; {@code
  *       lane.shareMicros} (service time that the policy granted) and {@code lane.slackMicros} (time
  *       to the deadline when it decided), histograms; {@code lane.verdict.<verdict>.rungs}, rungs
@@ -39,6 +41,8 @@ final class FrameMetrics {
   private final Counter quarantined;
   private final Histogram latencyMicros;
   private final Histogram serviceMicros;
+  private final Histogram drainMicros;
+  private final Histogram drainedFrames;
   private final DecisionMetrics decisions;
 
   FrameMetrics(MetricGroup group, LaneStation station) {
@@ -56,6 +60,10 @@ final class FrameMetrics {
     lane.gauge("waitingFrames", (Gauge<Integer>) station::waiting);
     lane.gauge("pace", (Gauge<Double>) station::pace);
     lane.gauge("quantile", (Gauge<Double>) station::quantile);
+    drainMicros =
+        lane.histogram("drainMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
+    drainedFrames =
+        lane.histogram("drainedFrames", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
     decisions = new DecisionMetrics(lane);
   }
 
@@ -77,6 +85,12 @@ final class FrameMetrics {
     if (result.getVariant() != null) {
       variants.computeIfAbsent(key(result.getVariant()), this::counter).inc();
     }
+  }
+
+  /** A lane was emptied before a checkpoint. */
+  void drained(int frames, long nanos) {
+    drainedFrames.update(frames);
+    drainMicros.update(nanos / 1_000);
   }
 
   void quarantined() {

@@ -7,6 +7,7 @@ import io.widthwise.inference.classify.FrameClassifier;
 import io.widthwise.inference.classify.LabelledFrame;
 import io.widthwise.inference.classify.LadderMeasurement;
 import io.widthwise.inference.classify.LadderMeasurement.Measured;
+import io.widthwise.inference.classify.MeasurementMemory;
 import io.widthwise.inference.classify.ModelLadder;
 import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.decode.DecodeScale;
@@ -56,14 +57,19 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   private volatile double quantile = 1;
 
   /**
-   * Opens the bundle, measures its variants on this host and starts a lane that serves those on the
-   * Pareto front.
+   * Opens the bundle, measures its variants on this host unless that was done lately, and starts a
+   * lane that serves those on the Pareto front.
    */
   static LaneStation open(
-      String name, JobSettings settings, OutcomeListener outcomes, CrashGuard guard, Clock clock)
+      String name,
+      JobSettings settings,
+      MeasurementMemory memory,
+      OutcomeListener outcomes,
+      CrashGuard guard,
+      Clock clock)
       throws IOException {
     LadderBundle bundle = LadderBundle.open(Path.of(settings.models()));
-    LadderMeasurement measurement = LadderMeasurement.measure(bundle, settings.profileTime());
+    LadderMeasurement measurement = memory.measure(bundle, settings.profileTime());
     LOG.info(
         "{} serves release {}: {}",
         name,

@@ -34,6 +34,8 @@ final class BrokerProperties {
     properties.put("transaction.state.log.replication.factor", 1);
     properties.put("transaction.state.log.min.isr", 1);
     properties.put("transaction.state.log.num.partitions", 5);
+    // Readers of committed records wait for the transaction of a writer that was killed.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
     properties.put("share.coordinator.state.topic.replication.factor", 1);
     properties.put("share.coordinator.state.topic.min.isr", 1);
     properties.put("share.coordinator.state.topic.num.partitions", 5);

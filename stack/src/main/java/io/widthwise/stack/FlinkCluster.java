@@ -7,14 +7,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A Flink session cluster: a JobManager and TaskManagers as processes of their own. */
+/**
+ * A Flink session cluster: ZooKeeper, a JobManager and TaskManagers as processes of their own. A
+ * JobManager that is started in place of one that died goes on with its jobs.
+ */
 public final class FlinkCluster implements AutoCloseable {
+  static final String HIGH_AVAILABILITY = "ha";
+  private static final String ZOOKEEPER = "zookeeper";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   /**
@@ -26,15 +33,20 @@ public final class FlinkCluster implements AutoCloseable {
   private final FlinkSettings settings;
   private final ClassPath classPath;
   private final int restPort;
+  private final int zooKeeperPort;
   private final Path configuration;
+  private final AtomicInteger taskManagerStarts = new AtomicInteger();
+  private JavaProcess zooKeeper;
   private JavaProcess jobManager;
   private final List<JavaProcess> taskManagers = new CopyOnWriteArrayList<>();
 
-  private FlinkCluster(FlinkSettings settings, ClassPath classPath, int restPort, int rpcPort) {
+  private FlinkCluster(FlinkSettings settings, ClassPath classPath, FlinkPorts ports) {
     this.settings = settings;
     this.classPath = classPath;
-    this.restPort = restPort;
-    this.configuration = writeConfiguration(settings, restPort, rpcPort);
+    this.restPort = ports.rest();
+    this.zooKeeperPort = ports.zooKeeper();
+    forgetFormerJobs(settings.directory());
+    this.configuration = writeConfiguration(settings, ports);
   }
 
   /**
@@ -63,10 +75,12 @@ public final class FlinkCluster implements AutoCloseable {
       Ports.requireFree(
           settings.restPort(), "Flink's REST API and web page", settings.restPortSetting());
     }
-    List<Integer> spare = Ports.free(2);
+    List<Integer> spare = Ports.free(3);
     int restPort = settings.restPort() == 0 ? spare.get(0) : settings.restPort();
-    FlinkCluster cluster = new FlinkCluster(settings, classPath, restPort, spare.get(1));
+    FlinkPorts ports = new FlinkPorts(restPort, spare.get(1), spare.get(2));
+    FlinkCluster cluster = new FlinkCluster(settings, classPath, ports);
     try {
+      cluster.zooKeeper = cluster.startZooKeeper();
       cluster.jobManager = cluster.startJobManager();
       for (int i = 0; i < settings.taskManagers(); i++) {
         cluster.taskManagers.add(cluster.startTaskManager(i));
@@ -78,15 +92,33 @@ public final class FlinkCluster implements AutoCloseable {
     return cluster;
   }
 
-  private static Path writeConfiguration(FlinkSettings settings, int restPort, int rpcPort) {
+  /** What a former cluster left: its jobs must not come back beside those submitted now. */
+  private static void forgetFormerJobs(Path directory) {
+    for (String name : List.of(ZOOKEEPER, HIGH_AVAILABILITY)) {
+      Path folder = directory.resolve(name);
+      if (!Files.exists(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+      } catch (IOException e) {
+        throw new StackException(
+            "cannot clear %s of a former cluster's jobs: %s".formatted(folder, e.getMessage()), e);
+      }
+    }
+  }
+
+  private static Path writeConfiguration(FlinkSettings settings, FlinkPorts ports) {
     Path folder = settings.directory().resolve("conf");
     try {
-      for (String name : List.of("conf", "tmp", "web", "blobs", "checkpoints")) {
+      for (String name :
+          List.of("conf", "tmp", "web", "blobs", "checkpoints", "savepoints", HIGH_AVAILABILITY)) {
         Files.createDirectories(settings.directory().resolve(name));
       }
       Files.createDirectories(settings.nativeCache());
-      Files.writeString(
-          folder.resolve("config.yaml"), FlinkConfiguration.yaml(settings, restPort, rpcPort));
+      Files.writeString(folder.resolve("config.yaml"), FlinkConfiguration.yaml(settings, ports));
     } catch (IOException e) {
       throw new StackException(
           "cannot write Flink's configuration to %s: %s".formatted(folder, e.getMessage()), e);
@@ -94,25 +126,34 @@ public final class FlinkCluster implements AutoCloseable {
     return folder;
   }
 
-  /** Starts a JobManager, also in place of one that died; its jobs have to be submitted again. */
+  /** Starts ZooKeeper, also in place of one that died. */
+  JavaProcess startZooKeeper() {
+    return ZooKeeper.start(settings.directory().resolve(ZOOKEEPER), zooKeeperPort, classPath);
+  }
+
+  /** Starts a JobManager, also in place of one that died, whose jobs it takes over. */
   JavaProcess startJobManager() {
     return start(
         "JobManager",
         "jobmanager",
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        FlinkConfiguration.jobManagerFlags());
+        FlinkConfiguration.jobManagerFlags(),
+        List.of());
   }
 
-  /** Starts a TaskManager, also in place of one that died. */
+  /** Starts a TaskManager, also in place of one that died, under an id that tells which it is. */
   JavaProcess startTaskManager(int index) {
+    String id = "taskmanager-%d-%d".formatted(index + 1, taskManagerStarts.getAndIncrement());
     return start(
         "TaskManager " + (index + 1),
         "taskmanager-" + (index + 1),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        FlinkConfiguration.taskManagerFlags(settings));
+        FlinkConfiguration.taskManagerFlags(settings),
+        List.of("-Dtaskmanager.resource-id=" + id));
   }
 
-  private JavaProcess start(String name, String log, String mainClass, List<String> flags) {
+  private JavaProcess start(
+      String name, String log, String mainClass, List<String> flags, List<String> more) {
     List<String> all =
         Stream.of(
                 flags,
@@ -131,7 +172,8 @@ public final class FlinkCluster implements AutoCloseable {
             classPath,
             mainClass,
             all,
-            List.of("--configDir", configuration.toString()),
+            Stream.concat(Stream.of("--configDir", configuration.toString()), more.stream())
+                .toList(),
             ENVIRONMENT,
             settings.directory().resolve(log + ".out")));
   }
@@ -145,6 +187,7 @@ public final class FlinkCluster implements AutoCloseable {
     FlinkRest rest = rest();
     Instant limit = Instant.now().plus(START_LIMIT);
     while (!rest.hasTaskManagers(settings.taskManagers())) {
+      zooKeeper.requireAlive();
       jobManager.requireAlive();
       taskManagers.forEach(JavaProcess::requireAlive);
       if (Instant.now().isAfter(limit)) {
@@ -170,6 +213,10 @@ public final class FlinkCluster implements AutoCloseable {
     return new FlinkRest(address());
   }
 
+  JavaProcess zooKeeper() {
+    return zooKeeper;
+  }
+
   public JavaProcess jobManager() {
     return jobManager;
   }
@@ -183,6 +230,9 @@ public final class FlinkCluster implements AutoCloseable {
     List<JavaProcess> all = new ArrayList<>(taskManagers);
     if (jobManager != null) {
       all.add(jobManager);
+    }
+    if (zooKeeper != null) {
+      all.add(zooKeeper);
     }
     JavaProcess.closeAll(all);
   }

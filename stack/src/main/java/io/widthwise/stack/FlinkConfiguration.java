@@ -35,21 +35,22 @@ final class FlinkConfiguration {
 
   private FlinkConfiguration() {}
 
-  static String yaml(FlinkSettings settings, int restPort, int rpcPort) {
+  static String yaml(FlinkSettings settings, FlinkPorts ports) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("jobmanager.rpc.address", "127.0.0.1");
-    keys.put("jobmanager.rpc.port", Integer.toString(rpcPort));
+    keys.put("jobmanager.rpc.port", Integer.toString(ports.rpc()));
     keys.put("jobmanager.bind-host", "127.0.0.1");
     keys.put("rest.address", "127.0.0.1");
     keys.put("rest.bind-address", "127.0.0.1");
-    keys.put("rest.port", Integer.toString(restPort));
-    keys.put("rest.bind-port", Integer.toString(restPort));
+    keys.put("rest.port", Integer.toString(ports.rest()));
+    keys.put("rest.bind-port", Integer.toString(ports.rest()));
     keys.put("taskmanager.host", "127.0.0.1");
     keys.put("taskmanager.bind-host", "127.0.0.1");
     keys.put("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()));
     putMemory(keys, settings);
     putFolders(keys, settings);
     putRecovery(keys);
+    putHighAvailability(keys, settings, ports);
     // A frame is worth more at once than a full network buffer.
     keys.put("execution.buffer-timeout.interval", "0 ms");
     // Their native libraries can be loaded into one class loader only, which is the cluster's.
@@ -81,22 +82,47 @@ final class FlinkConfiguration {
     keys.put("blob.storage.directory", settings.directory().resolve("blobs").toString());
     keys.put("execution.checkpointing.storage", "filesystem");
     keys.put(
+        "execution.checkpointing.savepoint-dir",
+        settings.directory().resolve("savepoints").toUri().toString());
+    keys.put(
         "execution.checkpointing.dir",
         settings.directory().resolve("checkpoints").toUri().toString());
   }
 
-  /** A dead TaskManager is noticed in about two seconds and its tasks start again for ever. */
+  /**
+   * A dead TaskManager is noticed within a second, since nobody answers at its address; one that
+   * hangs, by its silence. Tasks start again for ever.
+   */
   private static void putRecovery(Map<String, String> keys) {
-    keys.put("heartbeat.interval", "1000 ms");
+    keys.put("heartbeat.interval", "500 ms");
     keys.put("heartbeat.timeout", "8000 ms");
     keys.put("heartbeat.rpc-failure-threshold", "2");
     keys.put("restart-strategy.type", "exponential-delay");
-    keys.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
-    keys.put("restart-strategy.exponential-delay.max-backoff", "30 s");
+    keys.put("restart-strategy.exponential-delay.initial-backoff", "100 ms");
+    keys.put("restart-strategy.exponential-delay.max-backoff", "10 s");
     keys.put("restart-strategy.exponential-delay.backoff-multiplier", "2.0");
-    keys.put("restart-strategy.exponential-delay.reset-backoff-threshold", "1 min");
+    keys.put("restart-strategy.exponential-delay.reset-backoff-threshold", "20 s");
     keys.put("execution.checkpointing.interval", "1 s");
     keys.put("execution.checkpointing.tolerable-failed-checkpoints", "10");
+  }
+
+  /** A killed JobManager is replaced once its session is over, so that must not last long. */
+  private static void putHighAvailability(
+      Map<String, String> keys, FlinkSettings settings, FlinkPorts ports) {
+    keys.put("high-availability.type", "zookeeper");
+    keys.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.zooKeeper());
+    keys.put("high-availability.zookeeper.path.root", "/widthwise");
+    keys.put("high-availability.cluster-id", "/local");
+    keys.put(
+        "high-availability.storageDir",
+        settings.directory().resolve(FlinkCluster.HIGH_AVAILABILITY).toUri().toString());
+    keys.put("high-availability.jobmanager.port", Integer.toString(ports.rpc()));
+    keys.put("high-availability.zookeeper.client.session-timeout", "5 s");
+    keys.put("high-availability.zookeeper.client.connection-timeout", "2 s");
+    keys.put("high-availability.zookeeper.client.retry-wait", "200 ms");
+    keys.put("high-availability.zookeeper.client.max-retry-attempts", "50");
+    // A ZooKeeper that is restarted within its sessions' time takes no leadership away.
+    keys.put("high-availability.zookeeper.client.tolerate-suspended-connections", "true");
   }
 
   static List<String> jobManagerFlags() {

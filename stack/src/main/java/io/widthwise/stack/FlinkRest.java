@@ -102,13 +102,16 @@ public final class FlinkRest {
    * @throws StackException with the root cause if the job's main method fails
    */
   public String run(String jarId, String mainClass, List<String> arguments) {
+    return run(jarId, mainClass, arguments, Optional.empty());
+  }
+
+  /** The same, going on from a savepoint if one is given. */
+  public String run(
+      String jarId, String mainClass, List<String> arguments, Optional<String> savepoint) {
     ObjectNode body = JSON.createObjectNode().put("entryClass", mainClass);
     arguments.forEach(body.putArray("programArgsList")::add);
-    JsonNode answer =
-        send(
-            request("/jars/" + jarId + "/run")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+    savepoint.ifPresent(path -> body.put("savepointPath", path));
+    JsonNode answer = send(post("/jars/" + jarId + "/run", body.toString()));
     return answer.path("jobid").asText();
   }
 
@@ -181,6 +184,45 @@ public final class FlinkRest {
     while (!job(id).ended()) {
       pause(end, () -> overdue("end", id, limit));
     }
+  }
+
+  /**
+   * Stops a job once a savepoint holds its state.
+   *
+   * @return the savepoint's path
+   * @throws StackException if the savepoint fails, naming the cause, or takes longer than {@code
+   *     limit}
+   */
+  public String stopWithSavepoint(String id, Duration limit) {
+    JsonNode trigger = send(post("/jobs/" + id + "/stop", "{\"drain\":false}"));
+    String operation = "/jobs/" + id + "/savepoints/" + trigger.path("request-id").asText();
+    Instant end = Instant.now().plus(limit);
+    JsonNode answer = get(operation);
+    while (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      pause(end, () -> overdue("make its savepoint", id, limit));
+      answer = get(operation);
+    }
+    JsonNode failure = answer.path("operation").path("failure-cause");
+    if (!failure.isMissingNode()) {
+      throw new StackException(
+          "the job %s made no savepoint: %s"
+              .formatted(id, RootCause.of(failure.path("stack-trace").asText())));
+    }
+    while (!job(id).ended()) {
+      pause(end, () -> overdue("end", id, limit));
+    }
+    return answer.path("operation").path("location").asText();
+  }
+
+  /** Asks for a checkpoint now; returns without waiting for it. */
+  public void triggerCheckpoint(String id) {
+    send(post("/jobs/" + id + "/checkpoints", "{}"));
+  }
+
+  private HttpRequest.Builder post(String path, String json) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json));
   }
 
   private String overdue(String what, String id, Duration limit) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param restPort port of the REST API and web page; 0 picks a free one
  * @param restPortSetting the option that sets {@code restPort}, named when it is taken
  * @param taskManagers TaskManager processes
+ * @param standbys further TaskManagers, whose free slots take over the tasks of one that dies
  * @param slots task slots of each
  * @param heapMegabytes heap for the tasks of one TaskManager
  * @param nativeMegabytes memory outside the heap for the native code of its tasks
@@ -22,6 +23,7 @@ public record FlinkSettings(
     int restPort,
     String restPortSetting,
     int taskManagers,
+    int standbys,
     int slots,
     int heapMegabytes,
     int nativeMegabytes,
@@ -37,6 +39,9 @@ public record FlinkSettings(
     }
     requirePositive("TaskManagers", taskManagers);
     requirePositive("slots", slots);
+    if (standbys < 0) {
+      throw new IllegalArgumentException("standby TaskManagers must be 0 or more, not " + standbys);
+    }
     requirePositive("heap megabytes", heapMegabytes);
     requirePositive("native megabytes", nativeMegabytes);
   }
@@ -54,6 +59,7 @@ public record FlinkSettings(
         0,
         "the REST port setting",
         1,
+        0,
         Runtime.getRuntime().availableProcessors(),
         640,
         512,
@@ -68,6 +74,7 @@ public record FlinkSettings(
         port,
         setting,
         taskManagers,
+        standbys,
         slots,
         heapMegabytes,
         nativeMegabytes,
@@ -81,6 +88,22 @@ public record FlinkSettings(
         directory,
         restPort,
         restPortSetting,
+        count,
+        standbys,
+        slots,
+        heapMegabytes,
+        nativeMegabytes,
+        nativeCache,
+        options);
+  }
+
+  /** The same with {@code count} more TaskManagers that stand by. */
+  public FlinkSettings withStandbys(int count) {
+    return new FlinkSettings(
+        directory,
+        restPort,
+        restPortSetting,
+        taskManagers,
         count,
         slots,
         heapMegabytes,
@@ -96,6 +119,7 @@ public record FlinkSettings(
         restPort,
         restPortSetting,
         taskManagers,
+        standbys,
         slots,
         heapMegabytes,
         nativeMegabytes,
@@ -112,6 +136,7 @@ public record FlinkSettings(
         restPort,
         restPortSetting,
         taskManagers,
+        standbys,
         slots,
         heapMegabytes,
         nativeMegabytes,

@@ -15,6 +15,12 @@ import org.apache.kafka.clients.admin.Admin;
  * the JVM that started the stack.
  */
 public final class LocalStack implements AutoCloseable {
+  /**
+   * Where another TaskManager takes the tasks over, a JVM that starts would only take the processor
+   * from it in the seconds that count.
+   */
+  private static final long BEHIND_STANDBY_MILLIS = 5_000;
+
   private final StackSettings settings;
   private final StackListener listener;
   private final List<StackState.Entry> owners;
@@ -59,20 +65,36 @@ public final class LocalStack implements AutoCloseable {
     broker = KafkaBroker.start(settings.broker(), settings.kafkaJars());
     BrokerSettings samePort =
         settings.broker().withPort(broker.port(), settings.broker().portSetting());
-    supervise(
-        broker.process(),
-        () -> KafkaBroker.start(samePort, settings.kafkaJars()).process(),
-        () -> {});
+    supervise(broker.process(), () -> KafkaBroker.start(samePort, settings.kafkaJars()).process());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       Topics.create(admin, settings.names(), settings.topics()).forEach(listener::event);
     }
     flink.awaitReady();
-    supervise(flink.jobManager(), flink::startJobManager, listener::jobManagerRestarted);
+    supervise(flink.zooKeeper(), flink::startZooKeeper);
+    supervise(flink.jobManager(), flink::startJobManager);
     for (int i = 0; i < flink.taskManagers().size(); i++) {
       int index = i;
-      supervise(flink.taskManagers().get(i), () -> flink.startTaskManager(index), () -> {});
+      superviseTaskManager(flink.taskManagers().get(i), index);
     }
+    startStandbys();
     writeState();
+  }
+
+  /** After all others, since nothing waits for them. */
+  private void startStandbys() {
+    int first = settings.flink().taskManagers();
+    for (int i = first; i < first + settings.flink().standbys(); i++) {
+      int index = i;
+      superviseTaskManager(flink.startTaskManager(index), index);
+    }
+  }
+
+  private void superviseTaskManager(JavaProcess process, int index) {
+    boolean replaced = settings.flink().standbys() > 0;
+    supervise(
+        process,
+        () -> flink.startTaskManager(index),
+        replaced ? BEHIND_STANDBY_MILLIS : Supervised.AT_ONCE_MILLIS);
   }
 
   /**
@@ -83,23 +105,20 @@ public final class LocalStack implements AutoCloseable {
   public JavaProcess run(Function<LocalStack, JavaCommand> command) {
     JavaCommand made = command.apply(this);
     JavaProcess process = JavaProcess.start(made);
-    supervise(process, () -> JavaProcess.start(made), () -> {});
+    supervise(process, () -> JavaProcess.start(made));
     writeState();
     return process;
   }
 
+  private void supervise(JavaProcess process, Supplier<JavaProcess> starter) {
+    supervise(process, starter, Supervised.AT_ONCE_MILLIS);
+  }
+
   private synchronized void supervise(
-      JavaProcess process, Supplier<JavaProcess> starter, Runnable onRestart) {
+      JavaProcess process, Supplier<JavaProcess> starter, long delayMillis) {
     processes.put(
         process.name(),
-        new Supervised(
-            process,
-            starter,
-            listener::event,
-            () -> {
-              writeState();
-              onRestart.run();
-            }));
+        new Supervised(process, starter, delayMillis, listener::event, this::writeState));
   }
 
   private synchronized void writeState() {

@@ -8,27 +8,31 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One process that is started again when it dies: after 100 ms, and twice as long each further time
- * (at most 10 s) unless it ran for half a minute in between.
+ * One process that is started again when it dies: after a delay, and twice as long each further
+ * time (at most 10 s) unless it ran for ten seconds in between.
  */
 final class Supervised implements AutoCloseable {
-  private static final long FIRST_DELAY_MILLIS = 100;
+  static final long AT_ONCE_MILLIS = 100;
   private static final long LONGEST_DELAY_MILLIS = 10_000;
-  private static final Duration HEALTHY = Duration.ofSeconds(30);
+  private static final Duration HEALTHY = Duration.ofSeconds(10);
 
   private final Supplier<JavaProcess> starter;
   private final Consumer<String> events;
   private final Runnable onRestart;
   private volatile JavaProcess process;
-  private long delayMillis = FIRST_DELAY_MILLIS;
+  private final long firstDelayMillis;
+  private long delayMillis;
   private volatile int restarts;
   private boolean closed;
 
   Supervised(
       JavaProcess process,
       Supplier<JavaProcess> starter,
+      long firstDelayMillis,
       Consumer<String> events,
       Runnable onRestart) {
+    this.firstDelayMillis = firstDelayMillis;
+    this.delayMillis = firstDelayMillis;
     this.starter = starter;
     this.events = events;
     this.onRestart = onRestart;
@@ -51,7 +55,7 @@ final class Supervised implements AutoCloseable {
       return;
     }
     if (Duration.between(since, Instant.now()).compareTo(HEALTHY) > 0) {
-      delayMillis = FIRST_DELAY_MILLIS;
+      delayMillis = firstDelayMillis;
     }
     events.accept(
         "the %s (process %d) died; starting it again in %d ms"

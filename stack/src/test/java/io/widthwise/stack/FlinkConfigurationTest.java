@@ -11,11 +11,14 @@ class FlinkConfigurationTest {
 
   @Test
   void keepsEverythingOnTheLoopbackAddressAndInTheWorkDirectory() {
-    assertThat(FlinkConfiguration.yaml(SETTINGS, 8081, 6123).lines())
+    assertThat(FlinkConfiguration.yaml(SETTINGS, new FlinkPorts(8081, 6123, 2181)).lines())
         .contains(
             "rest.port: '8081'",
             "rest.bind-address: '127.0.0.1'",
             "jobmanager.rpc.port: '6123'",
+            "high-availability.jobmanager.port: '6123'",
+            "high-availability.zookeeper.quorum: '127.0.0.1:2181'",
+            "high-availability.storageDir: 'file:///srv/ha'",
             "taskmanager.host: '127.0.0.1'",
             "taskmanager.numberOfTaskSlots: '3'",
             "io.tmp.dirs: '/srv/tmp'",
@@ -29,8 +32,7 @@ class FlinkConfigurationTest {
             SETTINGS
                 .withOption("execution.checkpointing.interval", "5 s")
                 .withOption("some.key", "it's"),
-            1,
-            2);
+            new FlinkPorts(1, 2, 3));
     assertThat(yaml.lines())
         .contains("execution.checkpointing.interval: '5 s'", "some.key: 'it''s'")
         .doesNotContain("execution.checkpointing.interval: '1 s'");

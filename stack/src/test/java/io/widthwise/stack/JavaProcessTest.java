@@ -42,7 +42,12 @@ class JavaProcessTest {
     List<String> events = new CopyOnWriteArrayList<>();
     JavaProcess first = JavaProcess.start(child("wait"));
     Supervised supervised =
-        new Supervised(first, () -> JavaProcess.start(child("wait")), events::add, () -> {});
+        new Supervised(
+            first,
+            () -> JavaProcess.start(child("wait")),
+            Supervised.AT_ONCE_MILLIS,
+            events::add,
+            () -> {});
     first.kill();
     await().atMost(Duration.ofSeconds(30)).until(() -> supervised.restarts() == 1);
     JavaProcess second = supervised.process();

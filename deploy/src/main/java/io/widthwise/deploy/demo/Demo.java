@@ -10,6 +10,7 @@ import io.widthwise.deploy.account.LedgerFeed;
 import io.widthwise.deploy.account.ModelCard;
 import io.widthwise.deploy.account.OutcomeLedger;
 import io.widthwise.deploy.lifecycle.Pipeline;
+import io.widthwise.deploy.lifecycle.StackDefaults;
 import io.widthwise.deploy.lifecycle.StackOptions;
 import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.ingest.publish.PublisherSettings;
@@ -30,7 +31,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** One run of the whole pipeline on this machine, from camera to counted results. */
 final class Demo {
-  private static final int FREE_PORT = 0;
+  private static final StackDefaults DEFAULTS = new StackDefaults(0, 0, 0);
   private static final long STATUS_MILLIS = 1_000;
 
   /** A killed TaskManager takes some ten seconds to come back. */
@@ -79,7 +80,14 @@ final class Demo {
     try (FrameSource source = publishOptions.open(true, this::sayOnceWaiting);
         LocalStack stack =
             Pipeline.start(
-                installation, stackOptions, directory, topics, FREE_PORT, FREE_PORT, "demo", job)) {
+                installation,
+                stackOptions,
+                directory,
+                topics,
+                DEFAULTS,
+                jobOptions.delivery(),
+                "demo",
+                job)) {
       say(
           "broker %s, Flink %s; submitting the job"
               .formatted(stack.bootstrapServers(), stack.flinkAddress()));
@@ -181,47 +189,23 @@ final class Demo {
     err.flush();
   }
 
-  /** The job of this run, which is submitted again after the JobManager was lost. */
+  /** The job of this run. */
   private final class JobHolder implements StackListener {
     private FlinkRest flink;
-    private List<String> arguments;
     private String id;
-    private int lost;
 
-    synchronized void submit(URI address, List<String> with) {
+    void submit(URI address, List<String> arguments) {
       flink = new FlinkRest(address);
-      arguments = with;
       id = JobSubmission.submit(flink, installation.jobJar(), arguments);
     }
 
-    synchronized int restarts() {
-      return lost + flink.restarts(id);
+    int restarts() {
+      return flink.restarts(id);
     }
 
     @Override
     public void event(String sentence) {
       say(sentence);
-    }
-
-    @Override
-    public void jobManagerRestarted() {
-      Thread again = new Thread(this::submitAgain, "submit-again");
-      again.setDaemon(true);
-      again.start();
-    }
-
-    private synchronized void submitAgain() {
-      if (flink == null) {
-        return;
-      }
-      lost++;
-      try {
-        flink.awaitTaskManagers(1, QUIET_LIMIT);
-        id = JobSubmission.submit(flink, installation.jobJar(), arguments);
-        say("the job was submitted again");
-      } catch (RuntimeException e) {
-        say("the job could not be submitted again: " + e.getMessage());
-      }
     }
   }
 }

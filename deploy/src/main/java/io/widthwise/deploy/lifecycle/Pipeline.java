@@ -30,6 +30,7 @@ public final class Pipeline {
   /**
    * Starts broker, topics, Flink cluster and admission and waits until frames would flow.
    *
+   * @param delivery guarantee of admission, as {@code admit --delivery} takes it
    * @param name what to call the process that owns the stack
    * @throws StackException if anything does not start; what had started is stopped again
    */
@@ -38,12 +39,12 @@ public final class Pipeline {
       StackOptions options,
       Path directory,
       TopicNames names,
-      int kafkaPort,
-      int flinkPort,
+      StackDefaults defaults,
+      String delivery,
       String name,
       StackListener listener)
       throws IOException, InterruptedException {
-    StackSettings settings = options.settings(installation, directory, names, kafkaPort, flinkPort);
+    StackSettings settings = options.settings(installation, directory, names, defaults);
     LocalStack stack =
         LocalStack.start(settings, List.of(StackState.Entry.ofThisJvm(name)), listener);
     try {
@@ -51,7 +52,7 @@ public final class Pipeline {
       Path ready = folder.resolve("ready");
       Files.deleteIfExists(ready);
       JavaProcess admission =
-          stack.run(running -> admission(installation, running, names, folder, ready));
+          stack.run(running -> admission(installation, running, names, delivery, folder, ready));
       awaitFile(ready, admission);
       return stack;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -61,7 +62,12 @@ public final class Pipeline {
   }
 
   private static JavaCommand admission(
-      Installation installation, LocalStack stack, TopicNames names, Path folder, Path ready) {
+      Installation installation,
+      LocalStack stack,
+      TopicNames names,
+      String delivery,
+      Path folder,
+      Path ready) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -81,6 +87,10 @@ public final class Pipeline {
             stack.bootstrapServers(),
             "--topic-prefix",
             names.prefix(),
+            "--delivery",
+            delivery,
+            "--instance-id",
+            "local",
             "--state-dir",
             folder.resolve("state").toString(),
             "--ready-file",

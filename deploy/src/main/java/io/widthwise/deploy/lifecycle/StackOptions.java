@@ -56,6 +56,13 @@ public final class StackOptions {
   private int taskManagers;
 
   @Option(
+      names = "--standby-task-managers",
+      paramLabel = "N",
+      description =
+          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo: 0).")
+  private Integer standbys;
+
+  @Option(
       names = "--slots",
       paramLabel = "N",
       description = "Task slots of each TaskManager (default: the cores of this machine).")
@@ -84,6 +91,9 @@ public final class StackOptions {
     arguments.addAll(List.of("--partitions", Integer.toString(partitions)));
     arguments.addAll(List.of("--retention", retention.toMillis() + "ms"));
     arguments.addAll(List.of("--task-managers", Integer.toString(taskManagers)));
+    if (standbys != null) {
+      arguments.addAll(List.of("--standby-task-managers", standbys.toString()));
+    }
     arguments.addAll(List.of("--slots", Integer.toString(slots)));
     flinkOptions.forEach(
         (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
@@ -92,15 +102,12 @@ public final class StackOptions {
 
   /** The stack's settings, with everything in {@code directory}. */
   StackSettings settings(
-      Installation installation,
-      Path directory,
-      TopicNames names,
-      int kafkaPortOtherwise,
-      int flinkPortOtherwise) {
+      Installation installation, Path directory, TopicNames names, StackDefaults otherwise) {
     FlinkSettings flink =
         FlinkSettings.inDirectory(directory.resolve("flink"))
-            .withRestPort(flinkPort == null ? flinkPortOtherwise : flinkPort, FLINK_PORT)
+            .withRestPort(flinkPort == null ? otherwise.flinkPort() : flinkPort, FLINK_PORT)
             .withTaskManagers(taskManagers, slots)
+            .withStandbys(standbys == null ? otherwise.standbys() : standbys)
             .withNativeCache(installation.nativeCache());
     for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
       flink = flink.withOption(option.getKey(), option.getValue());
@@ -108,7 +115,7 @@ public final class StackOptions {
     return new StackSettings(
         directory,
         BrokerSettings.inDirectory(directory.resolve("kafka"))
-            .withPort(kafkaPort == null ? kafkaPortOtherwise : kafkaPort, KAFKA_PORT),
+            .withPort(kafkaPort == null ? otherwise.kafkaPort() : kafkaPort, KAFKA_PORT),
         flink,
         names,
         new TopicSettings(partitions, retention),

@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
 public final class SuperviseCommand implements Callable<Integer> {
   static final String NAME = "supervisor";
   static final String READY = "ready";
-  private static final int KAFKA_PORT = 9092;
-  private static final int FLINK_PORT = 8081;
+  private static final StackDefaults DEFAULTS = new StackDefaults(9092, 8081, 1);
 
   @Spec private CommandSpec spec;
   @Mixin private WorkDirectory workDirectory;
@@ -36,6 +35,9 @@ public final class SuperviseCommand implements Callable<Integer> {
 
   @Option(names = "--topic-prefix", defaultValue = TopicNames.DEFAULT_PREFIX)
   private String topicPrefix;
+
+  @Option(names = UpCommand.DELIVERY, defaultValue = "at-least-once")
+  private String delivery;
 
   @Override
   public Integer call() throws Exception {
@@ -70,8 +72,8 @@ public final class SuperviseCommand implements Callable<Integer> {
                 options,
                 directory,
                 new TopicNames(topicPrefix),
-                KAFKA_PORT,
-                FLINK_PORT,
+                DEFAULTS,
+                delivery,
                 NAME,
                 event -> say(err, event))) {
       Files.writeString(directory.resolve(READY), "");

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
 public final class UpCommand implements Callable<Integer> {
   private static final String MAIN_CLASS = "io.widthwise.deploy.Widthwise";
 
+  static final String DELIVERY = "--delivery";
+
   /** What an error of the command line begins with. */
   private static final String ERROR = "widthwise: ";
 
@@ -50,6 +52,14 @@ public final class UpCommand implements Callable<Integer> {
       defaultValue = TopicNames.DEFAULT_PREFIX,
       description = "Put before each topic's name (default: ${DEFAULT-VALUE}).")
   private String topicPrefix;
+
+  @Option(
+      names = DELIVERY,
+      paramLabel = "at-least-once|exactly-once",
+      defaultValue = "at-least-once",
+      description =
+          "Guarantee of admission; submit the job with the same (default: ${DEFAULT-VALUE}).")
+  private String delivery;
 
   @Override
   public Integer call() throws Exception {
@@ -100,6 +110,7 @@ public final class UpCommand implements Callable<Integer> {
     arguments.add("supervise");
     arguments.addAll(List.of("--work-dir", directory.toString()));
     arguments.addAll(List.of("--topic-prefix", names.prefix()));
+    arguments.addAll(List.of(DELIVERY, delivery));
     arguments.addAll(options.arguments());
     return new JavaCommand(
         SuperviseCommand.NAME,

@@ -46,7 +46,8 @@ class SupervisionIT {
               .map(StackState.Entry::find)
               .flatMap(Optional::stream)
               .toList();
-      assertThat(all).hasSize(5);
+      // Supervisor, broker, ZooKeeper, JobManager, TaskManager and one standing by, admission.
+      assertThat(all).hasSize(7);
       find(pipeline.state(), "supervisor").orElseThrow().destroyForcibly();
       await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     } finally {

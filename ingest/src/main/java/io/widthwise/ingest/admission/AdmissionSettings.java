@@ -4,7 +4,11 @@ import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.check.FrameLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * How frames are admitted.
@@ -37,9 +41,26 @@ public record AdmissionSettings(
   /** Processing guarantee. */
   public enum Delivery {
     /** After a crash a frame may be admitted again, with the same id. */
-    AT_LEAST_ONCE,
+    AT_LEAST_ONCE("at-least-once"),
     /** Kafka transactions: readers that read committed see frames at each commit, so later. */
-    EXACTLY_ONCE
+    EXACTLY_ONCE("exactly-once");
+
+    private final String text;
+
+    Delivery(String text) {
+      this.text = text;
+    }
+
+    /** The guarantee that people call {@code text}. */
+    public static Delivery of(String text) {
+      return Arrays.stream(values())
+          .filter(delivery -> delivery.text.equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "delivery must be at-least-once or exactly-once, not '" + text + "'"));
+    }
   }
 
   public AdmissionSettings {
@@ -137,6 +158,16 @@ public record AdmissionSettings(
         threads,
         value,
         overrides);
+  }
+
+  /**
+   * The same, known to its group under a name of its own: when it is killed and started again under
+   * that name, it has its partitions back at once, not when the session of its former self is over.
+   */
+  public AdmissionSettings withInstanceId(String id) {
+    Map<String, String> more = new HashMap<>(overrides);
+    more.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id);
+    return withOverrides(more);
   }
 
   public AdmissionSettings withOverrides(Map<String, String> value) {

@@ -13,6 +13,13 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsProperties {
   private static final int COMMIT_INTERVAL_MILLIS = 1_000;
   private static final int TRANSACTION_COMMIT_INTERVAL_MILLIS = 100;
+
+  /**
+   * Readers of committed records wait for the transaction of a killed instance that long; nobody
+   * ends it sooner, since its successor has another transactional id.
+   */
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 3_000;
+
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int BUFFERED_RECORDS = 64;
 
@@ -48,6 +55,10 @@ final class StreamsProperties {
     properties.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         exactlyOnce ? TRANSACTION_COMMIT_INTERVAL_MILLIS : COMMIT_INTERVAL_MILLIS);
+    if (exactlyOnce) {
+      properties.put(
+          producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+    }
   }
 
   /**
