@@ -41,6 +41,16 @@ public final class AdmitCommand implements Callable<Integer> {
       description = "Threads that admit (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--unstated-budget",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      converter = DurationConverter.class,
+      description =
+          "Budget assumed of frames that state none, at least the longest that the job grants; a"
+              + " frame that waited longer for admission is given up (default: ${DEFAULT-VALUE}).")
+  private Duration unstatedBudget;
+
   @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
   private Path readyFile;
 
@@ -50,6 +60,7 @@ public final class AdmitCommand implements Callable<Integer> {
     var topics = connection.topics();
     AdmissionSettings settings =
         AdmissionSettings.of(connection.bootstrapServers(), topics, stateDirectory)
+            .withUnstatedBudget(unstatedBudget)
             .withThreads(threads);
     connection.requireTopics(topics.framesRaw(), topics.frames(), topics.quarantine());
     try (StopSignal stop = StopSignal.install();

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param limits what a frame may weigh
  * @param duplicateWindow how long a frame id is remembered, at least 1 s
  * @param cameraPace what each camera may send
+ * @param unstatedBudget time from capture to deadline that is assumed of frames that state none; at
+ *     least the longest that the job grants
  * @param threads stream threads of this instance
  * @param delivery guarantee of the topology
  * @param overrides the user's own Kafka Streams, consumer and producer properties, which win
@@ -30,6 +32,7 @@ public record AdmissionSettings(
     FrameLimits limits,
     Duration duplicateWindow,
     CameraPace cameraPace,
+    Duration unstatedBudget,
     int threads,
     Delivery delivery,
     Map<String, String> overrides) {
@@ -48,6 +51,10 @@ public record AdmissionSettings(
           "duplicateWindow must be at least 1 s but is %d ms"
               .formatted(duplicateWindow.toMillis()));
     }
+    if (unstatedBudget.isNegative() || unstatedBudget.isZero()) {
+      throw new IllegalArgumentException(
+          "unstatedBudget must be positive but is %d ms".formatted(unstatedBudget.toMillis()));
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1 but is " + threads);
     }
@@ -64,6 +71,7 @@ public record AdmissionSettings(
         FrameLimits.DEFAULT,
         Duration.ofMinutes(2),
         CameraPace.UNLIMITED,
+        Duration.ofSeconds(2),
         1,
         Delivery.AT_LEAST_ONCE,
         Map.of());
@@ -78,6 +86,7 @@ public record AdmissionSettings(
         value,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         overrides);
@@ -92,6 +101,7 @@ public record AdmissionSettings(
         limits,
         value,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         overrides);
@@ -105,6 +115,22 @@ public record AdmissionSettings(
         stateDirectory,
         limits,
         duplicateWindow,
+        value,
+        unstatedBudget,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withUnstatedBudget(Duration value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
         value,
         threads,
         delivery,
@@ -120,6 +146,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         value,
         delivery,
         overrides);
@@ -134,6 +161,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         value,
         overrides);
@@ -148,6 +176,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         value);
