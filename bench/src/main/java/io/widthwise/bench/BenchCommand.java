@@ -5,8 +5,11 @@ import io.widthwise.bench.factorisation.FactorisationCommand;
 import io.widthwise.bench.fleet.FleetCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
+import io.widthwise.bench.overload.OverloadCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
 import io.widthwise.bench.replay.ReplayCommand;
+import io.widthwise.bench.resubmit.ResubmitCommand;
+import io.widthwise.bench.soak.SoakCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
@@ -19,8 +22,11 @@ import picocli.CommandLine.Command;
       FleetCommand.class,
       LatencyCommand.class,
       LeagueCommand.class,
+      OverloadCommand.class,
       RecoveryCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      ResubmitCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}
