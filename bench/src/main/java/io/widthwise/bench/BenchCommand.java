@@ -9,8 +9,11 @@ import io.widthwise.bench.fuzz.FuzzCommand;
 import io.widthwise.bench.journal.JournalCommand;
 import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
+import io.widthwise.bench.overload.OverloadCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
 import io.widthwise.bench.replay.ReplayCommand;
+import io.widthwise.bench.resubmit.ResubmitCommand;
+import io.widthwise.bench.soak.SoakCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
@@ -27,8 +30,11 @@ import picocli.CommandLine.Command;
       JournalCommand.class,
       LatencyCommand.class,
       LeagueCommand.class,
+      OverloadCommand.class,
       RecoveryCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      ResubmitCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

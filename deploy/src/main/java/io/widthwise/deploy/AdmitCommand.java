@@ -47,15 +47,27 @@ public final class AdmitCommand implements Callable<Integer> {
       paramLabel = "at-least-once|exactly-once",
       defaultValue = "at-least-once",
       description =
-          "With exactly-once no frame is admitted twice, and the job sees frames at each commit (default: ${DEFAULT-VALUE}).")
+          "With exactly-once no frame is admitted twice, and the job sees frames at each commit"
+              + " (default: ${DEFAULT-VALUE}).")
   private String delivery;
 
   @Option(
       names = "--instance-id",
       paramLabel = "ID",
       description =
-          "Name of this instance among those of the group; one started again under it takes its partitions over at once (default: none).")
+          "Name of this instance among those of the group; one started again under it takes its"
+              + " partitions over at once (default: none).")
   private String instanceId;
+
+  @Option(
+      names = "--unstated-budget",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      converter = DurationConverter.class,
+      description =
+          "Budget assumed of frames that state none, at least the longest that the job grants; a"
+              + " frame that waited longer for admission is given up (default: ${DEFAULT-VALUE}).")
+  private Duration unstatedBudget;
 
   @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
   private Path readyFile;
@@ -66,6 +78,7 @@ public final class AdmitCommand implements Callable<Integer> {
     var topics = connection.topics();
     AdmissionSettings settings =
         AdmissionSettings.of(connection.bootstrapServers(), topics, stateDirectory)
+            .withUnstatedBudget(unstatedBudget)
             .withThreads(threads)
             .withDelivery(Delivery.of(delivery));
     if (instanceId != null) {

@@ -5,6 +5,7 @@ import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
+import io.widthwise.job.FrameIntake.GivenUp;
 import io.widthwise.job.FrameIntake.Refused;
 import io.widthwise.job.FrameIntake.Servable;
 import io.widthwise.schemas.FrameResult;
@@ -93,6 +94,11 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
     FrameIntake.Taken taken = intake.take(consumed);
     if (taken instanceof Servable servable) {
       enqueue(servable.frame());
+    } else if (taken instanceof GivenUp givenUp) {
+      emit(
+          givenUp.frame(),
+          ResultFactory.givenUp(givenUp.frame(), clock.instant()),
+          Optional.empty());
     } else if (taken instanceof Refused refused) {
       AdmittedFrame frame = refused.frame();
       String reason = refused.note().reason();

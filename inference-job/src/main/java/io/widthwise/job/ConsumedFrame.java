@@ -23,6 +23,18 @@ public class ConsumedFrame {
   /** Time at which the broker appended the record, milliseconds since the epoch. */
   public long appendedMillis;
 
+  /**
+   * Time at which the broker first appended the frame, to the raw topic, milliseconds since the
+   * epoch; {@link #appendedMillis} where admission does not tell.
+   */
+  public long receivedMillis;
+
+  /**
+   * For how long the frame had waited when admission gave it up, milliseconds; -1 for one that is
+   * to be served. One that was given up has no payload.
+   */
+  public long givenUpAfterMillis = -1;
+
   /** W3C trace context of the record's headers, or null. */
   public String traceparent;
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Header;
 final class ConsumedFrameSchema implements KafkaRecordDeserializationSchema<ConsumedFrame> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
+  private static final long NONE = -1;
 
   @Override
   public void deserialize(
@@ -22,10 +23,28 @@ final class ConsumedFrameSchema implements KafkaRecordDeserializationSchema<Cons
     frame.partition = kafkaRecord.partition();
     frame.offset = kafkaRecord.offset();
     frame.appendedMillis = kafkaRecord.timestamp();
+    long received = number(kafkaRecord, RecordHeaders.RECEIVED);
+    // What is later than the time of admission was not told by admission.
+    frame.receivedMillis =
+        received < 0 || received > frame.appendedMillis ? frame.appendedMillis : received;
+    frame.givenUpAfterMillis = number(kafkaRecord, RecordHeaders.GIVEN_UP);
     Header traceparent = kafkaRecord.headers().lastHeader(RecordHeaders.TRACEPARENT);
     frame.traceparent =
         traceparent == null ? null : new String(traceparent.value(), StandardCharsets.UTF_8);
     out.collect(frame);
+  }
+
+  /** The number in a header; -1 where there is none. */
+  private static long number(ConsumerRecord<byte[], byte[]> kafkaRecord, String name) {
+    Header header = kafkaRecord.headers().lastHeader(name);
+    if (header == null || header.value() == null) {
+      return NONE;
+    }
+    try {
+      return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+    } catch (NumberFormatException e) {
+      return NONE;
+    }
   }
 
   @Override

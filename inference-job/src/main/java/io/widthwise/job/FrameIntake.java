@@ -22,6 +22,9 @@ final class FrameIntake {
   /** A frame to serve. */
   record Servable(AdmittedFrame frame) implements Taken {}
 
+  /** A frame that admission gave up, without its payload; it still gets an outcome. */
+  record GivenUp(AdmittedFrame frame) implements Taken {}
+
   /** A frame that must not be decoded; it still gets an outcome. */
   record Refused(AdmittedFrame frame, QuarantineNote note) implements Taken {}
 
@@ -54,9 +57,12 @@ final class FrameIntake {
     } catch (UndecodableMessageException e) {
       return new Foreign(note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
     }
-    Instant appended = Instant.ofEpochMilli(consumed.appendedMillis);
+    Instant received = Instant.ofEpochMilli(consumed.receivedMillis);
     AdmittedFrame admitted =
-        new AdmittedFrame(consumed, frame, deadlines.of(frame, appended), clock.instant());
+        new AdmittedFrame(consumed, frame, deadlines.of(frame, received), clock.instant());
+    if (consumed.givenUpAfterMillis >= 0) {
+      return new GivenUp(admitted);
+    }
     Optional<Violation> violation = inspector.inspect(frame);
     if (violation.isPresent()) {
       return new Refused(

@@ -8,5 +8,14 @@ final class RecordHeaders {
   /** Frame id, so that accounting need not decode values. */
   static final String FRAME_ID = "frame-id";
 
+  /**
+   * When the broker appended the message to the raw topic, milliseconds since the epoch in digits;
+   * admission sets it.
+   */
+  static final String RECEIVED = "received-millis";
+
+  /** For how many milliseconds a frame had waited when admission gave it up, in digits. */
+  static final String GIVEN_UP = "given-up-after-millis";
+
   private RecordHeaders() {}
 }

@@ -58,6 +58,16 @@ final class ResultFactory {
         .formatted(millis(slack), millis(least));
   }
 
+  /** Of a frame that admission gave up. */
+  static FrameResult givenUp(AdmittedFrame admitted, Instant now) {
+    return result(admitted, null, now)
+        .setOutcome(Outcome.SHED)
+        .setReason(
+            "it had waited %d ms for admission, which more frames reached than it could pass on"
+                .formatted(admitted.origin().givenUpAfterMillis))
+        .build();
+  }
+
   static FrameResult rejected(AdmittedFrame admitted, String reason, Instant now) {
     return result(admitted, null, now).setOutcome(Outcome.REJECTED).setReason(reason).build();
   }

@@ -81,6 +81,25 @@ class ClassifyJobIT {
   }
 
   @Test
+  void aFrameThatAdmissionGaveUpIsShedWithTheReasonAndNotQuarantined() throws Exception {
+    JobClient job = submit("--latency-budget", "60s");
+    try (TopicClient client = new TopicClient(broker.bootstrapServers())) {
+      client.sendGivenUp(topics.frames(), frame(0), 431);
+      client.send(topics.frames(), frame(1));
+
+      Map<Long, FrameResult> results =
+          client.results(topics.results(), 2).stream()
+              .collect(Collectors.toMap(FrameResult::getSequence, result -> result));
+
+      assertThat(results.get(0L).getOutcome()).isEqualTo(Outcome.SHED);
+      assertThat(results.get(0L).getReason()).contains("431 ms");
+      assertThat(results.get(1L).getOutcome()).isEqualTo(Outcome.CLASSIFIED);
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  @Test
   void everyFrameGetsOneOutcomeAndWhatCannotBeReadGoesToQuarantine() throws Exception {
     JobClient job = submit("--latency-budget", "60s");
     try (TopicClient client = new TopicClient(broker.bootstrapServers())) {

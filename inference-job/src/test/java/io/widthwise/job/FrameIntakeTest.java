@@ -6,14 +6,19 @@ import io.widthwise.inference.crash.CrashRecord;
 import io.widthwise.inference.schedule.DeadlineRule;
 import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
+import io.widthwise.job.FrameIntake.GivenUp;
 import io.widthwise.job.FrameIntake.Refused;
 import io.widthwise.job.FrameIntake.Servable;
+import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.check.FrameInspector;
 import io.widthwise.schemas.check.FrameLimits;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.quarantine.QuarantineCode;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +48,32 @@ class FrameIntakeTest {
     assertThat(servable.frame().frame()).isEqualTo(frame);
     assertThat(servable.frame().dequeued()).isEqualTo(NOW);
     assertThat(servable.frame().deadline().deadline()).isEqualTo(NOW.plusMillis(95));
+  }
+
+  @Test
+  void aFrameThatWaitedLongForAdmissionKeepsItsDeadline() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusSeconds(20), 8);
+    ConsumedFrame consumed = TestFrames.consumed(frame, NOW);
+    consumed.receivedMillis = NOW.minusSeconds(20).toEpochMilli();
+
+    Servable servable = (Servable) intake.take(consumed);
+
+    assertThat(servable.frame().deadline().deadline()).isEqualTo(NOW.minusMillis(19_900));
+    assertThat(servable.frame().deadline().clock()).isEqualTo(CaptureClock.CAMERA);
+  }
+
+  @Test
+  void aFrameThatAdmissionGaveUpHasNoPictureAndIsNotRefusedForThat() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusMillis(400), 8);
+    frame.setPayload(ByteBuffer.allocate(0));
+    ConsumedFrame consumed = TestFrames.consumed(frame, NOW);
+    consumed.givenUpAfterMillis = 390;
+
+    GivenUp givenUp = (GivenUp) intake.take(consumed);
+
+    FrameResult result = ResultFactory.givenUp(givenUp.frame(), NOW);
+    assertThat(result.getOutcome()).isEqualTo(Outcome.SHED);
+    assertThat(result.getReason()).contains("390 ms");
   }
 
   @Test

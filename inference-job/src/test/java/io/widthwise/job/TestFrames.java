@@ -36,6 +36,7 @@ final class TestFrames {
     consumed.partition = 3;
     consumed.offset = 42;
     consumed.appendedMillis = appended.toEpochMilli();
+    consumed.receivedMillis = consumed.appendedMillis;
     return consumed;
   }
 }

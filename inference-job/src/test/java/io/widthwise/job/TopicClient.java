@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.codec.Codecs;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,20 @@ final class TopicClient implements AutoCloseable {
 
   void send(String topic, String key, byte[] value) throws Exception {
     producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)).get();
+  }
+
+  /** Sends a frame as admission does one that it gave up. */
+  void sendGivenUp(String topic, Frame frame, long waitedMillis) throws Exception {
+    frame.setPayload(ByteBuffer.allocate(0));
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            topic,
+            frame.getCameraId().getBytes(StandardCharsets.UTF_8),
+            Codecs.frame().encode(frame));
+    message
+        .headers()
+        .add(RecordHeaders.GIVEN_UP, Long.toString(waitedMillis).getBytes(StandardCharsets.UTF_8));
+    producer.send(message).get();
   }
 
   /** Waits for at least {@code count} results and returns all that were there. */

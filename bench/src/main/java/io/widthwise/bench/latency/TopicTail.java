@@ -1,6 +1,7 @@
 package io.widthwise.bench.latency;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -9,19 +10,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads what comes on a topic from now on. */
+/** Reads what comes on topics from now on. */
 public final class TopicTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
 
-  public TopicTail(String bootstrapServers, String topic) {
+  public TopicTail(String bootstrapServers, String... topics) {
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
+        Arrays.stream(topics)
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);

@@ -13,7 +13,7 @@ import java.util.Map;
  * other systems always nothing. For minutes after a start they keep whole processors busy that
  * lanes would have later.
  */
-final class Compilers {
+public final class Compilers {
   /** Linux cuts the names of threads, such as "C2 CompilerThread0", to 15 characters. */
   private static final String THREAD_NAME = "C[12] CompilerThre.*";
 
@@ -28,14 +28,14 @@ final class Compilers {
   private Map<Path, Long> before;
   private long beforeNanos;
 
-  Compilers(StackState stack) {
+  public Compilers(StackState stack) {
     this.stack = stack;
     this.before = read();
     this.beforeNanos = System.nanoTime();
   }
 
   /** Processors that compilers kept busy in the mean since this was last asked. */
-  double processorsSinceAsked() {
+  public double processorsSinceAsked() {
     Map<Path, Long> now = read();
     long nanos = System.nanoTime();
     long jiffies = 0;

@@ -40,8 +40,8 @@ public record HostUse(
    * @param seconds by process
    * @param busySeconds of the whole host, if known
    */
-  record Reading(long nanoTime, Map<String, Double> seconds, OptionalDouble busySeconds) {
-    static Reading take(StackState stack) {
+  public record Reading(long nanoTime, Map<String, Double> seconds, OptionalDouble busySeconds) {
+    public static Reading take(StackState stack) {
       Map<String, Double> seconds = new TreeMap<>();
       for (StackState.Entry process : stack.processes()) {
         process.find().ifPresent(handle -> seconds.merge(process.name(), cpu(handle), Double::sum));
@@ -77,7 +77,7 @@ public record HostUse(
     }
   }
 
-  static HostUse between(Reading from, Reading to) {
+  public static HostUse between(Reading from, Reading to) {
     double seconds = (to.nanoTime() - from.nanoTime()) / 1e9;
     Map<String, Double> cores = new TreeMap<>();
     double ours = 0;

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Sleeps, and does not spin: a spinning publisher would take a core from what is measured.
  */
-final class Pacer {
+public final class Pacer {
   /** Lets at most so many nanoseconds pass; may return early. */
   @FunctionalInterface
   interface Sleeper {
@@ -22,7 +22,7 @@ final class Pacer {
   private final InstantSource clock;
   private final Sleeper sleeper;
 
-  Pacer(Instant start) {
+  public Pacer(Instant start) {
     this(start, InstantSource.system(), LockSupport::parkNanos);
   }
 
@@ -39,7 +39,7 @@ final class Pacer {
    * @return microseconds since the start
    * @throws InterruptedException if the thread was interrupted
    */
-  long await(long dueMicros) throws InterruptedException {
+  public long await(long dueMicros) throws InterruptedException {
     Instant due = start.plus(dueMicros, ChronoUnit.MICROS);
     while (true) {
       if (Thread.interrupted()) {

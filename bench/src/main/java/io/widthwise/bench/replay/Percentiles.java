@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public record Percentiles(double p50, double p90, double p99, double max) {
 
-  static Percentiles ofMicros(long[] micros) {
+  public static Percentiles ofMicros(long[] micros) {
     long[] sorted = micros.clone();
     Arrays.sort(sorted);
     return new Percentiles(at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));

@@ -14,15 +14,15 @@ import java.util.function.Consumer;
  *
  * @param frames synthetic 640x480 JPEG pictures that carry their true label
  */
-record Pictures(List<SourceFrame> frames) {
+public record Pictures(List<SourceFrame> frames) {
   /** Pictures are ready then; a live source hands them out at its pace all the same. */
   private static final double MOST_FRAMES_PER_SECOND = 1_000;
 
-  Pictures {
+  public Pictures {
     frames = List.copyOf(frames);
   }
 
-  static Pictures draw(int count, long seed, Consumer<String> progress)
+  public static Pictures draw(int count, long seed, Consumer<String> progress)
       throws SourceException, InterruptedException {
     SourceOptions options =
         SourceOptions.DEFAULT.withPictures(count).withSeed(seed).withFps(MOST_FRAMES_PER_SECOND);
@@ -36,7 +36,7 @@ record Pictures(List<SourceFrame> frames) {
   }
 
   /** Returns the picture of a frame; the pool is walked around. */
-  SourceFrame of(int index) {
+  public SourceFrame of(int index) {
     return frames.get(index % frames.size());
   }
 }

@@ -1,6 +1,7 @@
 package io.widthwise.bench.replay;
 
 import io.widthwise.bench.DurationConverter;
+import io.widthwise.bench.page.ReportJson;
 import io.widthwise.bench.simulate.Trace;
 import io.widthwise.bench.simulate.generate.Generators;
 import io.widthwise.bench.simulate.generate.TraceSources;
@@ -190,7 +191,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 stack, ServedBundle.open(Optional.ofNullable(models)), settings, System.err)
             .run();
     if (json != null) {
-      ReplayJson.write(report, json);
+      ReportJson.write(report, json);
     }
     if (page != null) {
       ReplayPage.write(report, page);

@@ -1,6 +1,6 @@
 package io.widthwise.bench.replay;
 
-import java.util.List;
+import io.widthwise.bench.page.TextTable;
 import java.util.Locale;
 
 /** A report for people at a terminal. */
@@ -12,7 +12,8 @@ final class ReplayText {
     report.remarks().forEach(remark -> text.append("Mind: ").append(remark).append("\n"));
     for (ReplayTables.Table table : new ReplayTables(report).all()) {
       if (!table.rows().isEmpty()) {
-        append(text, table);
+        text.append("\n").append(table.title()).append("\n");
+        text.append(TextTable.of(table.header(), table.rows()));
       }
     }
     return text.toString();
@@ -43,28 +44,5 @@ final class ReplayText {
         report.servicePace(),
         report.collection().collections(),
         report.collection().millis());
-  }
-
-  private static void append(StringBuilder text, ReplayTables.Table table) {
-    int columns = table.header().size();
-    int[] widths = new int[columns];
-    for (int column = 0; column < columns; column++) {
-      widths[column] = table.header().get(column).length();
-      for (List<String> row : table.rows()) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-      }
-    }
-    text.append("\n").append(table.title()).append("\n");
-    line(text, table.header(), widths);
-    table.rows().forEach(row -> line(text, row, widths));
-  }
-
-  private static void line(StringBuilder text, List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < cells.size(); column++) {
-      String format = (column == 0 ? "%-" : "  %") + Math.max(1, widths[column]) + "s";
-      line.append(String.format(Locale.ROOT, format, cells.get(column)));
-    }
-    text.append(line.toString().stripTrailing()).append("\n");
   }
 }

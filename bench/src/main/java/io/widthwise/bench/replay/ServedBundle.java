@@ -23,11 +23,11 @@ import java.util.Set;
  * @param accuracy recorded top-1, 0 to 1, by the variant's key; variants that nobody measured are
  *     absent
  */
-record ServedBundle(
+public record ServedBundle(
     String name, String release, Set<String> classes, Map<String, Double> accuracy) {
   private static final double PIXELS = 640.0 * 480;
 
-  ServedBundle {
+  public ServedBundle {
     classes = Set.copyOf(classes);
     accuracy = Map.copyOf(accuracy);
   }
@@ -44,7 +44,7 @@ record ServedBundle(
   }
 
   /** Opens the bundle that was named, else the family that comes along with the installation. */
-  static LadderBundle open(Optional<Path> named) throws IOException {
+  public static LadderBundle open(Optional<Path> named) throws IOException {
     return LadderBundle.open(named.isPresent() ? named.get() : embedded());
   }
 

@@ -11,7 +11,7 @@ import io.widthwise.stack.StackException;
  * @param id Flink's id of it
  * @param lanes its inference threads
  */
-record ServingJob(String id, int lanes) {
+public record ServingJob(String id, int lanes) {
   private static final String RUNNING = "RUNNING";
   private static final String CLASSIFY = "classify";
 
@@ -20,7 +20,7 @@ record ServingJob(String id, int lanes) {
    *
    * @throws StackException if none runs
    */
-  static ServingJob find(FlinkRest flink, String topicPrefix) {
+  public static ServingJob find(FlinkRest flink, String topicPrefix) {
     FlinkJob job =
         flink.jobs().stream()
             .filter(each -> each.state().equals(RUNNING))

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Draws a figure over the time of a run: measured against simulated. */
-final class TimePlot {
+public final class TimePlot {
   private static final double WIDTH = 920;
   private static final double HEIGHT = 300;
   private static final Box PLOT = new Box(68, 56, WIDTH - 28, HEIGHT - 52);
@@ -22,17 +22,17 @@ final class TimePlot {
    * @param look class of its lines
    * @param points seconds since the run began, and value
    */
-  record Curve(String name, String look, List<Point> points) {
+  public record Curve(String name, String look, List<Point> points) {
     /** Blue. */
-    static final String MEASURED = "bar-line";
+    public static final String MEASURED = "bar-line";
 
     /** Grey. */
-    static final String SIMULATED = "front";
+    public static final String SIMULATED = "front";
 
     /** Dashed. */
-    static final String LIMIT = "diagonal";
+    public static final String LIMIT = "diagonal";
 
-    Curve {
+    public Curve {
       points = List.copyOf(points);
     }
   }
@@ -60,12 +60,12 @@ final class TimePlot {
   }
 
   /** Draws curves whose values are from {@code low} to {@code high}. */
-  static String of(String title, String axis, List<Curve> curves, double low, double high) {
+  public static String of(String title, String axis, List<Curve> curves, double low, double high) {
     return new TimePlot(title, axis, curves, low, high).draw();
   }
 
   /** Draws curves from 0 to a little above their highest value. */
-  static String of(String title, String axis, List<Curve> curves) {
+  public static String of(String title, String axis, List<Curve> curves) {
     double high =
         curves.stream()
             .flatMap(curve -> curve.points().stream())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.bench.page.ReportJson;
 import io.widthwise.bench.simulate.Disturbances;
 import io.widthwise.bench.simulate.Scenario;
 import io.widthwise.bench.simulate.Simulator;
@@ -29,7 +30,7 @@ class ReplayReportTest {
   void jsonHoldsWhatWasMeasuredBesideWhatWasPredicted() throws Exception {
     ReplayReport report = report();
     Path file = folder.resolve("new/report.json");
-    ReplayJson.write(report, file);
+    ReportJson.write(report, file);
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.at("/setting/deadlineMillis").asLong()).isEqualTo(50);
     assertThat(json.at("/measured/hitRate").asDouble()).isEqualTo(0.9);

@@ -6,8 +6,12 @@ import io.widthwise.ingest.admission.FrameAdmission.Unsound;
 import io.widthwise.ingest.admission.FrameAdmission.Verdict;
 import io.widthwise.ingest.admission.SeenFrames.Sighting;
 import io.widthwise.schemas.Frame;
+import io.widthwise.schemas.codec.Codecs;
+import io.widthwise.schemas.codec.SingleObjectCodec;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,14 +31,20 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
   private final AdmissionCounters counters;
   private final FrameAdmission admission;
   private final CameraPacer pacer;
+  private final StandingQueue queue = new StandingQueue();
+  private final LongSupplier clockMillis;
+  private final SingleObjectCodec<Frame> codec = Codecs.frame();
   private ProcessorContext<byte[], byte[]> context;
   private SeenFrames seen;
   private CameraDrops duplicates;
   private CameraDrops paced;
+  private CameraDrops overdue;
 
-  AdmissionProcessor(AdmissionSettings settings, AdmissionCounters counters) {
+  AdmissionProcessor(
+      AdmissionSettings settings, AdmissionCounters counters, LongSupplier clockMillis) {
     this.settings = settings;
     this.counters = counters;
+    this.clockMillis = clockMillis;
     this.admission = new FrameAdmission(settings.limits(), MessageSizes.MAX_FRAME_BYTES);
     this.pacer = new CameraPacer(settings.cameraPace());
   }
@@ -46,6 +56,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     String taskId = context.taskId().toString();
     this.duplicates = new CameraDrops(context.metrics(), taskId, "duplicate");
     this.paced = new CameraDrops(context.metrics(), taskId, "over-pace");
+    this.overdue = new CameraDrops(context.metrics(), taskId, "overdue");
   }
 
   @Override
@@ -79,11 +90,26 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     }
     Headers headers = new RecordHeaders(message.headers());
     set(headers, AdmissionTopology.FRAME_ID_HEADER, frameId);
+    set(headers, AdmissionTopology.RECEIVED_HEADER, Long.toString(millis));
+    headers.remove(AdmissionTopology.GIVEN_UP_HEADER);
+    long nowMillis = clockMillis.getAsLong();
+    long waitedMillis = nowMillis - millis;
+    if (queue.givesUp(cameraId, waitedMillis, budgetMillis(frame), nowMillis)) {
+      set(headers, AdmissionTopology.GIVEN_UP_HEADER, Long.toString(waitedMillis));
+      frame.setPayload(ByteBuffer.allocate(0));
+      message = message.withValue(codec.encode(frame));
+      overdue.count(cameraId, millis);
+    }
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait
     // for the changelog. Should only the frame arrive, it is admitted again under the same id.
     seen.remember(cameraId, seenAs, partition, offset, millis);
     counters.admitted.increment();
+  }
+
+  private long budgetMillis(Frame frame) {
+    Integer stated = frame.getLatencyBudgetMillis();
+    return stated == null ? settings.unstatedBudget().toMillis() : stated;
   }
 
   private void quarantine(Record<byte[], byte[]> message, Unsound unsound, RecordMetadata origin) {
@@ -130,5 +156,6 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
   public void close() {
     duplicates.close();
     paced.close();
+    overdue.close();
   }
 }

@@ -22,6 +22,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param limits what a frame may weigh
  * @param duplicateWindow how long a frame id is remembered, at least 1 s
  * @param cameraPace what each camera may send
+ * @param unstatedBudget time from capture to deadline that is assumed of frames that state none; at
+ *     least the longest that the job grants
  * @param threads stream threads of this instance
  * @param delivery guarantee of the topology
  * @param overrides the user's own Kafka Streams, consumer and producer properties, which win
@@ -34,6 +36,7 @@ public record AdmissionSettings(
     FrameLimits limits,
     Duration duplicateWindow,
     CameraPace cameraPace,
+    Duration unstatedBudget,
     int threads,
     Delivery delivery,
     Map<String, String> overrides) {
@@ -69,6 +72,10 @@ public record AdmissionSettings(
           "duplicateWindow must be at least 1 s but is %d ms"
               .formatted(duplicateWindow.toMillis()));
     }
+    if (unstatedBudget.isNegative() || unstatedBudget.isZero()) {
+      throw new IllegalArgumentException(
+          "unstatedBudget must be positive but is %d ms".formatted(unstatedBudget.toMillis()));
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1 but is " + threads);
     }
@@ -85,6 +92,7 @@ public record AdmissionSettings(
         FrameLimits.DEFAULT,
         Duration.ofMinutes(2),
         CameraPace.UNLIMITED,
+        Duration.ofSeconds(2),
         1,
         Delivery.AT_LEAST_ONCE,
         Map.of());
@@ -99,6 +107,7 @@ public record AdmissionSettings(
         value,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         overrides);
@@ -113,6 +122,7 @@ public record AdmissionSettings(
         limits,
         value,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         overrides);
@@ -126,6 +136,22 @@ public record AdmissionSettings(
         stateDirectory,
         limits,
         duplicateWindow,
+        value,
+        unstatedBudget,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withUnstatedBudget(Duration value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
         value,
         threads,
         delivery,
@@ -141,6 +167,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         value,
         delivery,
         overrides);
@@ -155,6 +182,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         value,
         overrides);
@@ -179,6 +207,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        unstatedBudget,
         threads,
         delivery,
         value);

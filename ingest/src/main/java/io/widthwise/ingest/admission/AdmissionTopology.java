@@ -15,6 +15,20 @@ public final class AdmissionTopology {
   /** Header of every admitted record: its frame id, UTF-8. */
   public static final String FRAME_ID_HEADER = "frame-id";
 
+  /**
+   * Header of every admitted record: when the broker appended the message to the raw topic,
+   * milliseconds since the epoch, UTF-8 digits. Capture clocks are held against this and not
+   * against the time of admission, or every frame that waited long for admission would seem to be
+   * of a camera whose clock is wrong.
+   */
+  public static final String RECEIVED_HEADER = "received-millis";
+
+  /**
+   * Header of a frame that admission gives up, since it waited too long: for how many milliseconds,
+   * UTF-8 digits. Such a frame has no payload any more; the job gives it its outcome.
+   */
+  public static final String GIVEN_UP_HEADER = "given-up-after-millis";
+
   static final String FRAMES = "frames";
   static final String QUARANTINE = "quarantine";
   private static final String RAW = "frames-raw";
@@ -33,7 +47,8 @@ public final class AdmissionTopology {
         bytes.deserializer(),
         bytes.deserializer(),
         settings.topics().framesRaw());
-    topology.addProcessor(ADMIT, () -> new AdmissionProcessor(settings, counters), RAW);
+    topology.addProcessor(
+        ADMIT, () -> new AdmissionProcessor(settings, counters, clockMillis), RAW);
     topology.addStateStore(SeenFrames.storeBuilder(settings.duplicateWindow()), ADMIT);
     topology.addSink(
         FRAMES, settings.topics().frames(), bytes.serializer(), bytes.serializer(), ADMIT);

@@ -9,6 +9,7 @@ import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.check.FrameLimits;
+import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.quarantine.QuarantineCode;
 import io.widthwise.schemas.quarantine.QuarantineNote;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,10 +55,14 @@ class AdmissionTopologyTest {
   }
 
   private void start(AdmissionSettings settings) {
+    start(settings, clockMillis::get);
+  }
+
+  private void start(AdmissionSettings settings, LongSupplier clockMillis) {
     stop();
     driver =
         new TopologyTestDriver(
-            AdmissionTopology.build(settings, counters, clockMillis::get),
+            AdmissionTopology.build(settings, counters, clockMillis),
             StreamsProperties.of(settings));
     raw =
         driver.createInputTopic(
@@ -144,6 +150,40 @@ class AdmissionTopologyTest {
     assertThat(frames.readRecord().headers().headers("frame-id"))
         .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
         .containsExactly(frame.getFrameId());
+  }
+
+  @Test
+  void tellsWhenTheBrokerFirstHadTheFrameWhateverThePublisherSays() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("received-millis", utf8("forged"));
+    clockMillis.set(1_770_000_000_000L);
+    raw.pipeInput(new TestRecord<>(utf8("door"), encode(TestFrames.sound("door", 1)), headers));
+
+    assertThat(frames.readRecord().headers().headers("received-millis"))
+        .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .containsExactly("1770000000000");
+  }
+
+  @Test
+  void aFrameThatWaitedLongerThanItsBudgetGoesOnWithoutItsPictureForItsOutcome() throws Exception {
+    // Between the broker's time and that of admission, the clock goes on by 300 ms.
+    start(settings(), () -> clockMillis.getAndAdd(300));
+    Frame overdue = TestFrames.sound("door", 1);
+    overdue.setLatencyBudgetMillis(200);
+    Frame patient = TestFrames.sound("door", 2);
+
+    send(overdue);
+    send(patient);
+
+    TestRecord<byte[], byte[]> givenUp = frames.readRecord();
+    assertThat(text(givenUp, "given-up-after-millis")).isEqualTo("300");
+    Frame left = Codecs.frame().decode(givenUp.value());
+    assertThat(left.getPayload().remaining()).isZero();
+    assertThat(left.getFrameId()).isEqualTo(overdue.getFrameId());
+    TestRecord<byte[], byte[]> passedOn = frames.readRecord();
+    assertThat(text(passedOn, "given-up-after-millis")).isNull();
+    assertThat(passedOn.value()).isEqualTo(encode(patient));
+    assertThat(counters.stats().admitted()).isEqualTo(2);
   }
 
   @Test

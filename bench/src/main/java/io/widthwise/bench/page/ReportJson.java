@@ -1,4 +1,4 @@
-package io.widthwise.bench.replay;
+package io.widthwise.bench.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -11,26 +11,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A report as JSON: rates are between 0 and 1, what is not known is null. */
-final class ReplayJson {
+public final class ReportJson {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(
               new SimpleModule()
                   .addSerializer(Optional.class, new OptionalValue())
-                  .addSerializer(OptionalDouble.class, new OptionalNumber()))
+                  .addSerializer(OptionalDouble.class, new OptionalNumber())
+                  .addSerializer(OptionalLong.class, new OptionalCount()))
           .enable(SerializationFeature.INDENT_OUTPUT);
 
-  private ReplayJson() {}
+  private ReportJson() {}
 
   /** Writes the report; the folder is made where it is missing. */
-  static void write(ReplayReport report, Path file) throws IOException {
+  public static void write(Object report, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, of(report));
   }
 
-  static String of(ReplayReport report) throws IOException {
+  public static String of(Object report) throws IOException {
     return JSON.writeValueAsString(report) + "\n";
   }
 
@@ -53,6 +55,18 @@ final class ReplayJson {
         throws IOException {
       if (value.isPresent()) {
         json.writeNumber(value.getAsDouble());
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  private static final class OptionalCount extends JsonSerializer<OptionalLong> {
+    @Override
+    public void serialize(OptionalLong value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        json.writeNumber(value.getAsLong());
       } else {
         json.writeNull();
       }

@@ -1,0 +1,2 @@
+/** Reports as text, pages with plots, and JSON. */
+package io.widthwise.bench.page;

@@ -1,0 +1,2 @@
+/** Hours of load, and whether memory and descriptors stay where they are. */
+package io.widthwise.bench.soak;
