@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       CancelCommand.class,
       ResultsCommand.class,
       AdmitCommand.class,
+      AclsCommand.class,
       BenchCommand.class,
       ModelsCommand.class
     })

@@ -1,5 +1,6 @@
 package io.widthwise.bench.latency;
 
+import io.widthwise.access.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TopicTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
 
-  public TopicTail(String bootstrapServers, String topic) {
+  public TopicTail(KafkaAccess kafka, String topic) {
     consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.client(Map.of()), new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))

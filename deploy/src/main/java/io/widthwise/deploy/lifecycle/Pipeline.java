@@ -1,5 +1,6 @@
 package io.widthwise.deploy.lifecycle;
 
+import io.widthwise.access.Role;
 import io.widthwise.deploy.Installation;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.JavaCommand;
@@ -51,7 +52,10 @@ public final class Pipeline {
       Path ready = folder.resolve("ready");
       Files.deleteIfExists(ready);
       JavaProcess admission =
-          stack.run(running -> admission(installation, running, names, folder, ready));
+          stack.run(
+              running ->
+                  admission(
+                      installation, running, names, folder, ready, options.admissionArguments()));
       awaitFile(ready, admission);
       return stack;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -61,7 +65,12 @@ public final class Pipeline {
   }
 
   private static JavaCommand admission(
-      Installation installation, LocalStack stack, TopicNames names, Path folder, Path ready) {
+      Installation installation,
+      LocalStack stack,
+      TopicNames names,
+      Path folder,
+      Path ready,
+      List<String> more) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -70,21 +79,28 @@ public final class Pipeline {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder));
     flags.addAll(Log4jConfiguration.flags(folder, "admission"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "admit",
+                "--bootstrap-servers",
+                stack.bootstrapServers(),
+                "--topic-prefix",
+                names.prefix(),
+                "--state-dir",
+                folder.resolve("state").toString(),
+                "--ready-file",
+                ready.toString()));
+    arguments.addAll(more);
+    stack
+        .kafkaConfig(Role.ADMISSION)
+        .ifPresent(file -> arguments.addAll(List.of("--kafka-config", file.toString())));
     return new JavaCommand(
         "admission",
         installation.app(),
         MAIN_CLASS,
         flags,
-        List.of(
-            "admit",
-            "--bootstrap-servers",
-            stack.bootstrapServers(),
-            "--topic-prefix",
-            names.prefix(),
-            "--state-dir",
-            folder.resolve("state").toString(),
-            "--ready-file",
-            ready.toString()),
+        arguments,
         Map.of(),
         folder.resolve("admission.out"));
   }

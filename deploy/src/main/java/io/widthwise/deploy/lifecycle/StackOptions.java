@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that lay out the local stack; shared by {@code up} and {@code demo}. */
@@ -49,6 +50,22 @@ public final class StackOptions {
   private Duration retention;
 
   @Option(
+      names = "--frame-retention",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long the topics that hold pictures keep them (default: --retention).")
+  private Duration frameRetention;
+
+  @Option(
+      names = "--quarantine-retention",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long quarantine keeps what it holds (default: --retention).")
+  private Duration quarantineRetention;
+
+  @Mixin private SecurityOptions security;
+
+  @Option(
       names = "--task-managers",
       paramLabel = "N",
       defaultValue = "1",
@@ -83,11 +100,24 @@ public final class StackOptions {
     }
     arguments.addAll(List.of("--partitions", Integer.toString(partitions)));
     arguments.addAll(List.of("--retention", retention.toMillis() + "ms"));
+    arguments.addAll(List.of("--frame-retention", orRetention(frameRetention).toMillis() + "ms"));
+    arguments.addAll(
+        List.of("--quarantine-retention", orRetention(quarantineRetention).toMillis() + "ms"));
+    arguments.addAll(security.arguments());
     arguments.addAll(List.of("--task-managers", Integer.toString(taskManagers)));
     arguments.addAll(List.of("--slots", Integer.toString(slots)));
     flinkOptions.forEach(
         (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
     return arguments;
+  }
+
+  private Duration orRetention(Duration given) {
+    return given == null ? retention : given;
+  }
+
+  /** What admission is to be told beside the broker's address. */
+  List<String> admissionArguments() {
+    return security.admissionArguments();
   }
 
   /** The stack's settings, with everything in {@code directory}. */
@@ -107,11 +137,17 @@ public final class StackOptions {
     }
     return new StackSettings(
         directory,
-        BrokerSettings.inDirectory(directory.resolve("kafka"))
-            .withPort(kafkaPort == null ? kafkaPortOtherwise : kafkaPort, KAFKA_PORT),
+        security.apply(
+            BrokerSettings.inDirectory(directory.resolve("kafka"))
+                .withPort(kafkaPort == null ? kafkaPortOtherwise : kafkaPort, KAFKA_PORT)),
         flink,
         names,
-        new TopicSettings(partitions, retention),
+        new TopicSettings(
+            partitions,
+            retention,
+            orRetention(frameRetention),
+            orRetention(quarantineRetention),
+            security.cameras()),
         installation.kafka(),
         installation.flink());
   }

@@ -7,7 +7,9 @@ import io.widthwise.ingest.admission.FrameAdmission.Verdict;
 import io.widthwise.ingest.admission.SeenFrames.Sighting;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,12 +20,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Sends each message of {@code frames.raw} on to {@code frames} or {@code quarantine}, key and
- * value untouched, or drops it and counts it.
+ * value untouched unless quarantine is to keep less, or drops it and counts it.
  */
 final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final AdmissionSettings settings;
   private final AdmissionCounters counters;
   private final FrameAdmission admission;
+  private final CameraTopics topics;
   private final CameraPacer pacer;
   private ProcessorContext<byte[], byte[]> context;
   private SeenFrames seen;
@@ -34,6 +37,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     this.settings = settings;
     this.counters = counters;
     this.admission = new FrameAdmission(settings.limits(), MessageSizes.MAX_FRAME_BYTES);
+    this.topics = new CameraTopics(settings.topics(), settings.intake().cameraTopics());
     this.pacer = new CameraPacer(settings.cameraPace());
   }
 
@@ -53,17 +57,20 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     if (verdict instanceof Unsound unsound) {
       quarantine(message, unsound, origin);
     } else if (verdict instanceof Sound sound) {
-      admit(message, sound.frame(), origin);
+      Optional<Unsound> refused = topics.refuse(origin.topic(), sound.frame().getCameraId());
+      if (refused.isPresent()) {
+        quarantine(message, refused.get(), origin);
+      } else {
+        admit(message, sound.frame(), origin);
+      }
     }
   }
 
   private void admit(Record<byte[], byte[]> message, Frame frame, RecordMetadata origin) {
     String cameraId = frame.getCameraId();
     String frameId = frame.getFrameId();
-    int partition = origin.partition();
-    long offset = origin.offset();
     long millis = message.timestamp();
-    Sighting sighting = seen.look(cameraId, frameId, partition, offset, millis);
+    Sighting sighting = seen.look(cameraId, frameId, origin, millis);
     if (sighting == Sighting.DUPLICATE) {
       counters.duplicates.increment();
       duplicates.count(cameraId, millis);
@@ -79,7 +86,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait
     // for the changelog. Should only the frame arrive, it is admitted again under the same id.
-    seen.remember(cameraId, frameId, partition, offset, millis);
+    seen.remember(cameraId, frameId, origin, millis);
     counters.admitted.increment();
   }
 
@@ -94,7 +101,12 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
             unsound.exception());
     Headers headers = new RecordHeaders(message.headers());
     note.headers().forEach((name, text) -> set(headers, name, text));
-    context.forward(message.withHeaders(headers), AdmissionTopology.QUARANTINE);
+    QuarantinedPayload kept = settings.intake().quarantinedPayload();
+    QuarantinedPayload.HEADERS.forEach(headers::remove);
+    kept.headersOf(message.value()).forEach((name, text) -> set(headers, name, text));
+    context.forward(
+        message.withValue(kept.valueOf(message.value())).withHeaders(headers),
+        AdmissionTopology.QUARANTINE);
     counters.quarantined.increment();
   }
 

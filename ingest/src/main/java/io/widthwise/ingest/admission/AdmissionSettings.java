@@ -18,6 +18,7 @@ import java.util.Map;
  * @param limits what a frame may weigh
  * @param duplicateWindow how long a frame id is remembered, at least 1 s
  * @param cameraPace what each camera may send
+ * @param intake who may send where, and what is kept of what is refused
  * @param threads stream threads of this instance
  * @param delivery guarantee of the topology
  * @param overrides the user's own Kafka Streams, consumer and producer properties, which win
@@ -30,6 +31,7 @@ public record AdmissionSettings(
     FrameLimits limits,
     Duration duplicateWindow,
     CameraPace cameraPace,
+    IntakePolicy intake,
     int threads,
     Delivery delivery,
     Map<String, String> overrides) {
@@ -64,6 +66,7 @@ public record AdmissionSettings(
         FrameLimits.DEFAULT,
         Duration.ofMinutes(2),
         CameraPace.UNLIMITED,
+        IntakePolicy.DEFAULT,
         1,
         Delivery.AT_LEAST_ONCE,
         Map.of());
@@ -78,6 +81,7 @@ public record AdmissionSettings(
         value,
         duplicateWindow,
         cameraPace,
+        intake,
         threads,
         delivery,
         overrides);
@@ -92,6 +96,7 @@ public record AdmissionSettings(
         limits,
         value,
         cameraPace,
+        intake,
         threads,
         delivery,
         overrides);
@@ -105,6 +110,22 @@ public record AdmissionSettings(
         stateDirectory,
         limits,
         duplicateWindow,
+        value,
+        intake,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withIntake(IntakePolicy value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
         value,
         threads,
         delivery,
@@ -120,6 +141,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        intake,
         value,
         delivery,
         overrides);
@@ -134,6 +156,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        intake,
         threads,
         value,
         overrides);
@@ -148,6 +171,7 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        intake,
         threads,
         delivery,
         value);

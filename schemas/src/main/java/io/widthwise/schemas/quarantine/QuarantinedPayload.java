@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ public enum QuarantinedPayload {
 
   /** Header with the SHA-256 of the value that is missing, hexadecimal. */
   public static final String SHA256 = "quarantine.payload.sha256";
+
+  /** All of these headers; on a message that came from outside they mean nothing. */
+  public static final List<String> HEADERS = List.of(REDACTED, BYTES, SHA256);
 
   /** Reads an option's value, such as {@code drop}. */
   public static QuarantinedPayload of(String text) {
