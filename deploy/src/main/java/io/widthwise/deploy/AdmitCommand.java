@@ -1,10 +1,15 @@
 package io.widthwise.deploy;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.ingest.admission.AdmissionService;
 import io.widthwise.ingest.admission.AdmissionSettings;
 import io.widthwise.ingest.admission.AdmissionSettings.Delivery;
 import io.widthwise.ingest.admission.AdmissionStats;
+import io.widthwise.ingest.admission.CameraTopicRule;
+import io.widthwise.ingest.admission.IntakePolicy;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +74,24 @@ public final class AdmitCommand implements Callable<Integer> {
               + " frame that waited longer for admission is given up (default: ${DEFAULT-VALUE}).")
   private Duration unstatedBudget;
 
+  @Option(
+      names = "--camera-topics",
+      paramLabel = "off|allowed|required",
+      defaultValue = "allowed",
+      description = {
+        "Admit from cameras' own topics, frames.raw.CAMERA, beside the shared frames.raw (allowed), only from the shared one (off),",
+        "or refuse what comes on the shared one (required) (default: ${DEFAULT-VALUE})."
+      })
+  private String cameraTopics;
+
+  @Option(
+      names = "--quarantine-payload",
+      paramLabel = "keep|drop|hash",
+      defaultValue = "keep",
+      description =
+          "What of a refused message's value goes to quarantine (default: ${DEFAULT-VALUE}).")
+  private String quarantinePayload;
+
   @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
   private Path readyFile;
 
@@ -76,15 +99,20 @@ public final class AdmitCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     var topics = connection.topics();
+    KafkaAccess kafka = connection.kafka(Role.ADMISSION);
     AdmissionSettings settings =
-        AdmissionSettings.of(connection.bootstrapServers(), topics, stateDirectory)
+        AdmissionSettings.of(kafka.bootstrapServers(), topics, stateDirectory)
             .withUnstatedBudget(unstatedBudget)
             .withThreads(threads)
-            .withDelivery(Delivery.of(delivery));
+            .withDelivery(Delivery.of(delivery))
+            .withIntake(
+                new IntakePolicy(
+                    CameraTopicRule.of(cameraTopics), QuarantinedPayload.of(quarantinePayload)))
+            .withOverrides(kafka.properties());
     if (instanceId != null) {
       settings = settings.withInstanceId(instanceId);
     }
-    connection.requireTopics(topics.framesRaw(), topics.frames(), topics.quarantine());
+    connection.requireTopics(kafka, topics.framesRaw(), topics.frames(), topics.quarantine());
     try (StopSignal stop = StopSignal.install();
         AdmissionService service = new AdmissionService(settings)) {
       service.start();

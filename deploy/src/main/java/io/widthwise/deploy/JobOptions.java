@@ -2,12 +2,14 @@ package io.widthwise.deploy;
 
 import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.TopicNames;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
@@ -96,6 +98,14 @@ public final class JobOptions {
           "Share of the frames whose result says what its decision rested on, 0 to 1; 'results --explain' prints it (default: ${DEFAULT-VALUE}).")
   private double explainedShare;
 
+  @Option(
+      names = "--quarantine-payload",
+      paramLabel = "keep|drop|hash",
+      defaultValue = "keep",
+      description =
+          "What of a refused record's value goes to quarantine (default: ${DEFAULT-VALUE}).")
+  private String quarantinePayload;
+
   public Path models() {
     return models;
   }
@@ -123,6 +133,19 @@ public final class JobOptions {
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
     add(arguments, "--policy", policy);
     add(arguments, "--explain", Double.toString(explainedShare));
+    add(arguments, "--quarantine-payload", QuarantinedPayload.of(quarantinePayload).text());
+    return arguments;
+  }
+
+  /**
+   * The job's arguments with Kafka's security.
+   *
+   * @param kafkaConfig properties of its Kafka clients, which the cluster must see under this path
+   */
+  public List<String> arguments(
+      String bootstrapServers, TopicNames topics, Path bundle, Optional<Path> kafkaConfig) {
+    List<String> arguments = arguments(bootstrapServers, topics, bundle);
+    kafkaConfig.ifPresent(file -> add(arguments, "--kafka-config", file.toString()));
     return arguments;
   }
 

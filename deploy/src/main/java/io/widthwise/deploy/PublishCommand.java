@@ -1,5 +1,7 @@
 package io.widthwise.deploy;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.ingest.publish.CaptureClock;
 import io.widthwise.ingest.publish.FramePublisher;
@@ -9,8 +11,10 @@ import io.widthwise.ingest.publish.PublishListener;
 import io.widthwise.ingest.publish.PublishStats;
 import io.widthwise.ingest.publish.PublisherSettings;
 import io.widthwise.ingest.source.FrameSource;
+import io.widthwise.schemas.TopicNames;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -55,6 +59,12 @@ public final class PublishCommand implements Callable<Integer> {
   private boolean recordedTime;
 
   @Option(
+      names = "--own-topic",
+      description =
+          "Send each camera's frames to its own topic, frames.raw.CAMERA, which must exist, instead of the shared one.")
+  private boolean ownTopic;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "Stop after so many seconds (default: at the source's end or Ctrl-C).")
@@ -63,17 +73,29 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    String topic = connection.topics().framesRaw();
+    TopicNames topics = connection.topics();
     options.requireSource();
-    connection.requireTopics(topic);
-    try (Producer<String, byte[]> producer =
-        ProducerSettings.of(connection.bootstrapServers()).create()) {
-      producer.partitionsFor(topic); // connects, which a live source's first frames would wait for
+    KafkaAccess kafka = connection.kafka(Role.PUBLISHER);
+    List<String> known =
+        ownTopic
+            ? options.camera().map(topics::framesRawOf).stream().toList()
+            : List.of(topics.framesRaw());
+    connection.requireTopics(kafka, known.toArray(String[]::new));
+    try (Producer<String, byte[]> producer = ProducerSettings.of(kafka).create()) {
+      // Connects, which a live source's first frames would wait for.
+      known.forEach(producer::partitionsFor);
       try (FrameSource source = options.open(loop, sentence -> say(err, sentence))) {
         source.awaitReady();
         FramePublisher publisher =
-            new FramePublisher(source, producer, topic, settings(source), PublishListener.NONE);
-        err.printf("publishing %s to %s%n", source.description(), topic);
+            new FramePublisher(
+                source,
+                producer,
+                camera -> ownTopic ? topics.framesRawOf(camera) : topics.framesRaw(),
+                settings(source),
+                PublishListener.NONE);
+        err.printf(
+            "publishing %s to %s%n",
+            source.description(), topics.framesRaw() + (ownTopic ? ".CAMERA" : ""));
         PublishStats stats = run(publisher, err);
         err.printf(
             "published %d frames, %.1f MB, %d dropped%n",

@@ -58,6 +58,11 @@ public final class PublishOptions {
       description = "Number of synthetic cameras (default: ${DEFAULT-VALUE}).")
   private int cameras;
 
+  /** The camera id that was asked for. */
+  Optional<String> camera() {
+    return Optional.ofNullable(camera);
+  }
+
   /** Checks that the source can be opened, before anything costly is started for it. */
   public void requireSource() throws SourceException {
     if (!source.equals(SYNTHETIC)) {

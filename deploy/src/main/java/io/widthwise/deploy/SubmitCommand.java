@@ -1,5 +1,6 @@
 package io.widthwise.deploy;
 
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,11 @@ public final class SubmitCommand implements Callable<Integer> {
     Path bundle = new DefaultBundle(installation).orEmbedded(Optional.ofNullable(options.models()));
     List<String> arguments =
         new ArrayList<>(
-            options.arguments(connection.bootstrapServers(), connection.topics(), bundle));
+            options.arguments(
+                connection.bootstrapServers(),
+                connection.topics(),
+                bundle,
+                connection.kafkaConfig(Role.JOB)));
     arguments.addAll(further);
     String job =
         JobSubmission.submit(

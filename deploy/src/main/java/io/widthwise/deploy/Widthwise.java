@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       ResultsCommand.class,
       QuarantineCommand.class,
       AdmitCommand.class,
+      AclsCommand.class,
       BenchCommand.class,
       ModelsCommand.class
     })

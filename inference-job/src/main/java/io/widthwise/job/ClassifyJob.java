@@ -1,11 +1,15 @@
 package io.widthwise.job;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.SecretProperties;
 import io.widthwise.inference.schedule.LatencyBudgets.Slo;
 import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.job.JobGraph.KafkaSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.check.FrameLimits;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,9 +178,25 @@ public final class ClassifyJob {
   private String groupId;
 
   @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Properties of every Kafka client: TLS, login and so on. Every JobManager and TaskManager must see it under this path; the job carries the path, never what is in it.")
+  private Path kafkaConfig;
+
+  @Option(
+      names = "--quarantine-payload",
+      defaultValue = "keep",
+      paramLabel = "keep|drop|hash",
+      description =
+          "What of a refused record's value goes to quarantine (default: ${DEFAULT-VALUE}).")
+  private QuarantinedPayload quarantinedPayload;
+
+  @Option(
       names = "--kafka-property",
       paramLabel = "KEY=VALUE",
-      description = "Further property of every Kafka client; repeatable.")
+      description =
+          "Further property of every Kafka client; wins over --kafka-config, holds no secrets; repeatable.")
   private Map<String, String> kafkaProperties = new LinkedHashMap<>();
 
   @Option(
@@ -198,7 +218,8 @@ public final class ClassifyJob {
     CommandLine commandLine =
         new CommandLine(this)
             .registerConverter(Duration.class, TimeUtils::parseDuration)
-            .registerConverter(Delivery.class, Delivery::of);
+            .registerConverter(Delivery.class, Delivery::of)
+            .registerConverter(QuarantinedPayload.class, QuarantinedPayload::of);
     ConfigFile.in(args)
         .ifPresent(
             file -> commandLine.setDefaultValueProvider(new PropertiesDefaultProvider(file)));
@@ -245,9 +266,17 @@ public final class ClassifyJob {
 
   private KafkaSettings kafkaSettings() {
     Properties properties = new Properties();
+    properties.putAll(
+        KafkaAccess.of(bootstrapServers, Optional.ofNullable(kafkaConfig)).properties());
+    SecretProperties.requireNone(kafkaProperties, "--kafka-property");
     properties.putAll(kafkaProperties);
     return new KafkaSettings(
-        bootstrapServers, topicPrefix, groupId, delivery.guarantee(), properties);
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        delivery.guarantee(),
+        quarantinedPayload,
+        properties);
   }
 
   private JobSettings jobSettings() {

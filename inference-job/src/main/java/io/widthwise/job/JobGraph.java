@@ -1,6 +1,7 @@
 package io.widthwise.job;
 
 import io.widthwise.schemas.TopicNames;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -51,7 +52,10 @@ final class JobGraph {
         .uid("results-sink");
     results
         .getSideOutput(ClassifyOperator.QUARANTINE)
-        .sinkTo(sink("quarantine", new QuarantineSerializer(topics.quarantine())))
+        .sinkTo(
+            sink(
+                "quarantine",
+                new QuarantineSerializer(topics.quarantine(), kafka.quarantinedPayload())))
         .name("quarantine")
         .uid("quarantine-sink");
   }
@@ -97,12 +101,15 @@ final class JobGraph {
    * @param groupId consumer group whose committed offsets a fresh job starts from; also names the
    *     transactions
    * @param delivery guarantee of the sinks
-   * @param clientProperties further properties of every Kafka client, security for example
+   * @param quarantinedPayload what of a refused record's value is kept
+   * @param clientProperties further properties of every Kafka client; they travel in the job graph,
+   *     so secrets are references that the clients resolve
    */
   record KafkaSettings(
       String bootstrapServers,
       String topicPrefix,
       String groupId,
       DeliveryGuarantee delivery,
+      QuarantinedPayload quarantinedPayload,
       Properties clientProperties) {}
 }

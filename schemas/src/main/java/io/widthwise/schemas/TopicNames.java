@@ -1,5 +1,8 @@
 package io.widthwise.schemas;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * Names of the pipeline's topics.
  *
@@ -7,6 +10,9 @@ package io.widthwise.schemas;
  */
 public record TopicNames(String prefix) {
   public static final String DEFAULT_PREFIX = "widthwise.";
+
+  /** Longest name that Kafka takes. */
+  private static final int MAX_LENGTH = 249;
 
   public TopicNames {
     if (!prefix.matches("[A-Za-z0-9._-]{0,200}")) {
@@ -16,9 +22,45 @@ public record TopicNames(String prefix) {
     }
   }
 
-  /** Frames as cameras sent them: untrusted. */
+  /**
+   * Frames as cameras sent them: untrusted. Shared by all cameras that have no topic of their own.
+   */
   public String framesRaw() {
     return prefix + "frames.raw";
+  }
+
+  /**
+   * Frames as one camera sent them, which no other camera need be allowed to write.
+   *
+   * @throws IllegalArgumentException if the name would be too long for Kafka
+   */
+  public String framesRawOf(String cameraId) {
+    String name = framesRaw() + "." + CameraTopicName.encode(cameraId);
+    if (cameraId.isEmpty() || name.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "the camera '%s' cannot have a topic of its own: its name would have %d characters, and Kafka takes at most %d; use a shorter id or topic prefix"
+              .formatted(cameraId, name.length(), MAX_LENGTH));
+    }
+    return name;
+  }
+
+  /** The camera whose own topic this is; empty for the shared topic and for any other. */
+  public Optional<String> cameraOf(String topic) {
+    String start = framesRaw() + ".";
+    return topic.startsWith(start)
+        ? CameraTopicName.decode(topic.substring(start.length()))
+        : Optional.empty();
+  }
+
+  /** Whether {@code topic} carries untrusted frames, the shared one or a camera's own. */
+  public boolean isFramesRaw(String topic) {
+    return everyFramesRaw().matcher(topic).matches();
+  }
+
+  /** Matches the shared topic of untrusted frames and every camera's own. */
+  public Pattern everyFramesRaw() {
+    return Pattern.compile(
+        Pattern.quote(framesRaw()) + "(?:\\." + CameraTopicName.CHARACTERS + ")?");
   }
 
   /** Admitted frames. */

@@ -12,7 +12,7 @@ final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  static String text(int port, int controllerPort, Path data) {
+  static String text(BrokerSettings settings, int port, int controllerPort, Path data) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", 1);
@@ -47,6 +47,10 @@ final class BrokerProperties {
     properties.put("log.segment.bytes", 128 * 1024 * 1024);
     properties.put("log.cleaner.dedupe.buffer.size", 16 * 1024 * 1024);
     properties.put("controlled.shutdown.enable", false); // there is no other node to hand over to
+    settings
+        .security()
+        .ifPresent(security -> properties.putAll(security.brokerProperties(port, controllerPort)));
+    properties.putAll(settings.properties());
     return properties.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
         .collect(Collectors.joining());

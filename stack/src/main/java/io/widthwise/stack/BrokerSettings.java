@@ -1,6 +1,10 @@
 package io.widthwise.stack;
 
+import io.widthwise.stack.secure.BrokerSecurity;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to run the one-node Kafka broker.
@@ -10,12 +14,25 @@ import java.nio.file.Path;
  * @param port port for clients; 0 picks a free one
  * @param portSetting the option that sets {@code port}, named when it is taken
  * @param heapMegabytes heap of its JVM
+ * @param security how clients must identify themselves and what each may do; empty lets everyone on
+ *     this machine do everything, unencrypted
+ * @param properties further properties of the broker; they win over the ones set here
+ * @param jvmFlags further flags of its JVM
  */
-public record BrokerSettings(Path directory, int port, String portSetting, int heapMegabytes) {
+public record BrokerSettings(
+    Path directory,
+    int port,
+    String portSetting,
+    int heapMegabytes,
+    Optional<BrokerSecurity> security,
+    Map<String, String> properties,
+    List<String> jvmFlags) {
   private static final int HEAP_MEGABYTES = 512;
 
   public BrokerSettings {
     directory = directory.toAbsolutePath();
+    properties = Map.copyOf(properties);
+    jvmFlags = List.copyOf(jvmFlags);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "%s must be a port from 0 to 65535, not %d".formatted(portSetting, port));
@@ -28,11 +45,31 @@ public record BrokerSettings(Path directory, int port, String portSetting, int h
 
   /** A broker on a free port with everything in {@code directory}. */
   public static BrokerSettings inDirectory(Path directory) {
-    return new BrokerSettings(directory, 0, "the broker's port setting", HEAP_MEGABYTES);
+    return new BrokerSettings(
+        directory,
+        0,
+        "the broker's port setting",
+        HEAP_MEGABYTES,
+        Optional.empty(),
+        Map.of(),
+        List.of());
   }
 
   /** The same on {@code port}, which people choose with the option {@code setting}. */
   public BrokerSettings withPort(int port, String setting) {
-    return new BrokerSettings(directory, port, setting, heapMegabytes);
+    return new BrokerSettings(
+        directory, port, setting, heapMegabytes, security, properties, jvmFlags);
+  }
+
+  /** The same with TLS, authentication and authorisation. */
+  public BrokerSettings withSecurity(BrokerSecurity value) {
+    return new BrokerSettings(
+        directory, port, portSetting, heapMegabytes, Optional.of(value), properties, jvmFlags);
+  }
+
+  /** The same with further properties of the broker and flags of its JVM. */
+  public BrokerSettings with(Map<String, String> properties, List<String> jvmFlags) {
+    return new BrokerSettings(
+        directory, port, portSetting, heapMegabytes, security, properties, jvmFlags);
   }
 }

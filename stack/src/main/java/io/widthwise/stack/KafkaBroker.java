@@ -1,5 +1,7 @@
 package io.widthwise.stack;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.stack.secure.BrokerSecurity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ public final class KafkaBroker implements AutoCloseable {
     Path log = settings.directory().resolve("broker.out");
     try {
       Files.createDirectories(settings.directory());
-      Files.writeString(properties, BrokerProperties.text(port, spare.get(1), data));
+      Files.writeString(properties, BrokerProperties.text(settings, port, spare.get(1), data));
     } catch (IOException e) {
       throw new StackException(
           "cannot write the broker's configuration to %s: %s"
@@ -57,23 +59,26 @@ public final class KafkaBroker implements AutoCloseable {
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(settings.directory(), classPath, properties, log);
     }
+    List<String> flags =
+        flags(
+            settings.directory(),
+            "broker",
+            "-Xms128m",
+            "-Xmx" + settings.heapMegabytes() + "m",
+            "-XX:+ExitOnOutOfMemoryError");
+    flags.addAll(settings.jvmFlags());
     JavaProcess process =
         JavaProcess.start(
             new JavaCommand(
                 "Kafka broker",
                 classPath,
                 "kafka.Kafka",
-                flags(
-                    settings.directory(),
-                    "broker",
-                    "-Xms128m",
-                    "-Xmx" + settings.heapMegabytes() + "m",
-                    "-XX:+ExitOnOutOfMemoryError"),
+                flags,
                 List.of(properties.toString()),
                 Map.of(),
                 log));
     try {
-      awaitAnswer(process, port);
+      awaitAnswer(process, settings, port);
     } catch (RuntimeException e) {
       process.close();
       throw e;
@@ -103,16 +108,20 @@ public final class KafkaBroker implements AutoCloseable {
     return all;
   }
 
-  private static void awaitAnswer(JavaProcess process, int port) {
+  private static void awaitAnswer(JavaProcess process, BrokerSettings settings, int port) {
     Instant limit = Instant.now().plus(START_LIMIT);
+    KafkaAccess access =
+        settings
+            .security()
+            .map(BrokerSecurity::operator)
+            .orElseGet(() -> KafkaAccess.plaintext("127.0.0.1:" + port));
     Map<String, Object> client =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            "127.0.0.1:" + port,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            PROBE_MILLIS,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PROBE_MILLIS);
+        access.client(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PROBE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PROBE_MILLIS));
     // A client made before the port listens would only wait out its back-off.
     while (Ports.isFree(port)) {
       pause(process, limit);

@@ -1,10 +1,16 @@
 package io.widthwise.stack;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
+import io.widthwise.stack.secure.BrokerSecurity;
+import io.widthwise.stack.secure.Principals;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,8 +72,13 @@ public final class LocalStack implements AutoCloseable {
     BrokerSettings samePort =
         settings.broker().withPort(broker.port(), settings.broker().portSetting());
     supervise(broker.process(), () -> KafkaBroker.start(samePort, settings.kafkaJars()).process());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    List<String> cameras = settings.topics().ownTopics();
+    try (Admin admin = Admin.create(administration().client(Map.of()))) {
       Topics.create(admin, settings.names(), settings.topics()).forEach(listener::event);
+      settings
+          .broker()
+          .security()
+          .ifPresent(security -> new Principals(security, settings.names()).create(admin, cameras));
     }
     flink.awaitReady();
     supervise(flink.zooKeeper(), flink::startZooKeeper);
@@ -127,9 +138,35 @@ public final class LocalStack implements AutoCloseable {
     }
     List<StackState.Entry> entries = new ArrayList<>(owners);
     processes.values().forEach(each -> entries.add(StackState.Entry.of(each.process())));
-    new StackState(
-            bootstrapServers(), flinkAddress().toString(), settings.names().prefix(), entries)
-        .write(settings.directory());
+    state(entries).write(settings.directory());
+  }
+
+  private StackState state(List<StackState.Entry> entries) {
+    return new StackState(
+        bootstrapServers(),
+        flinkAddress().toString(),
+        settings.names().prefix(),
+        entries,
+        settings.broker().security().map(each -> each.folder().toString()).orElse(""));
+  }
+
+  /** Before passwords are known to the broker, only a certificate will do. */
+  private KafkaAccess administration() {
+    return settings
+        .broker()
+        .security()
+        .map(BrokerSecurity::operator)
+        .orElseGet(() -> KafkaAccess.plaintext(bootstrapServers()));
+  }
+
+  /** How Kafka clients of a role get to the broker. */
+  public KafkaAccess kafka(Role role) {
+    return state(List.of()).kafka(role);
+  }
+
+  /** The file for Kafka clients of a role, {@code --kafka-config}; empty if none is needed. */
+  public Optional<Path> kafkaConfig(Role role) {
+    return state(List.of()).kafkaConfig(role);
   }
 
   /** Address of the broker, {@code host:port}. */

@@ -2,6 +2,8 @@ package io.widthwise.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,15 @@ import java.util.Optional;
  * @param flinkAddress address of Flink's REST API
  * @param topicPrefix prefix of the topics
  * @param processes every process of the stack, in the order in which they started
+ * @param security folder with a file for each kind of Kafka client, {@code ROLE.properties}; empty
+ *     if the broker takes everyone, unencrypted
  */
 public record StackState(
-    String bootstrapServers, String flinkAddress, String topicPrefix, List<Entry> processes) {
+    String bootstrapServers,
+    String flinkAddress,
+    String topicPrefix,
+    List<Entry> processes,
+    String security) {
   public static final String FILE = "stack.json";
 
   private static final ObjectMapper JSON =
@@ -57,6 +65,25 @@ public record StackState(
 
   public StackState {
     processes = List.copyOf(processes);
+    security = security == null ? "" : security;
+  }
+
+  /** A stack whose broker takes everyone, unencrypted. */
+  public StackState(
+      String bootstrapServers, String flinkAddress, String topicPrefix, List<Entry> processes) {
+    this(bootstrapServers, flinkAddress, topicPrefix, processes, "");
+  }
+
+  /** The file for Kafka clients of a role, {@code --kafka-config}; empty if none is needed. */
+  public Optional<Path> kafkaConfig(Role role) {
+    return security.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Path.of(security, role.text() + ".properties"));
+  }
+
+  /** How Kafka clients of a role get to the broker. */
+  public KafkaAccess kafka(Role role) {
+    return KafkaAccess.of(bootstrapServers, kafkaConfig(role));
   }
 
   /** Writes the state, in one step, to {@code directory}. */

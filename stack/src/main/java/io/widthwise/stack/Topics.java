@@ -1,6 +1,7 @@
 package io.widthwise.stack;
 
 import io.widthwise.schemas.TopicNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -29,16 +32,28 @@ public final class Topics {
   /**
    * Creates the topics that do not exist yet, with one replica, and waits until they can be used.
    *
-   * @return a sentence for each existing topic whose partition count differs from the settings;
-   *     such a topic is left as it is
+   * @return a sentence for each existing topic whose partition count or retention differs from the
+   *     settings; such a topic is left as it is
    * @throws StackException if the broker does not answer or refuses
    */
   public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    for (String name : List.of(names.framesRaw(), names.frames(), names.results())) {
-      wanted.put(name, topic(name, settings, BrokerProperties.MESSAGE_BYTES));
+    List<String> pictures = new ArrayList<>(List.of(names.framesRaw(), names.frames()));
+    settings.ownTopics().forEach(camera -> pictures.add(names.framesRawOf(camera)));
+    for (String name : pictures) {
+      wanted.put(
+          name, topic(name, settings, settings.frameRetention(), BrokerProperties.MESSAGE_BYTES));
     }
-    wanted.put(names.quarantine(), topic(names.quarantine(), settings, QUARANTINE_MESSAGE_BYTES));
+    wanted.put(
+        names.results(),
+        topic(names.results(), settings, settings.retention(), BrokerProperties.MESSAGE_BYTES));
+    wanted.put(
+        names.quarantine(),
+        topic(
+            names.quarantine(),
+            settings,
+            settings.quarantineRetention(),
+            QUARANTINE_MESSAGE_BYTES));
     wanted.put(
         names.models(),
         new NewTopic(names.models(), 1, (short) 1)
@@ -63,12 +78,17 @@ public final class Topics {
     }
   }
 
-  private static NewTopic topic(String name, TopicSettings settings, int maxMessageBytes) {
+  private static NewTopic topic(
+      String name, TopicSettings settings, Duration retention, int maxMessageBytes) {
+    String retentionMillis = Long.toString(retention.toMillis());
     return new NewTopic(name, settings.partitions(), (short) 1)
         .configs(
             Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(settings.retention().toMillis()),
+                retentionMillis,
+                // The broker deletes whole segments only, and would begin a new one once a week.
+                TopicConfig.SEGMENT_MS_CONFIG,
+                retentionMillis,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(maxMessageBytes),
                 // Deadlines fall back to the broker's clock, so records must carry it.
@@ -102,6 +122,29 @@ public final class Topics {
                     .formatted(name, partitions, topic.numPartitions()));
           }
         });
+    differences.addAll(retentionDifferences(admin, wanted));
+    return differences;
+  }
+
+  /** Whoever asks for a shorter retention must hear that pictures are kept longer all the same. */
+  private static List<String> retentionDifferences(Admin admin, Map<String, NewTopic> wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<ConfigResource> resources =
+        wanted.keySet().stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Map<ConfigResource, Config> found =
+        admin.describeConfigs(resources).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    List<String> differences = new ArrayList<>();
+    for (ConfigResource resource : resources) {
+      String asked = wanted.get(resource.name()).configs().get(TopicConfig.RETENTION_MS_CONFIG);
+      String has = found.get(resource).get(TopicConfig.RETENTION_MS_CONFIG).value();
+      if (asked != null && !asked.equals(has)) {
+        differences.add(
+            "the topic %s keeps what it holds for %s ms, not %s; it is used as it is"
+                .formatted(resource.name(), has, asked));
+      }
+    }
     return differences;
   }
 

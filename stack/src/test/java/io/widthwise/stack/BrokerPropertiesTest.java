@@ -11,7 +11,10 @@ class BrokerPropertiesTest {
   @Test
   void listensOnTheLoopbackAddressAloneAndTakesFourMebibytes() throws Exception {
     Properties properties = new Properties();
-    properties.load(new StringReader(BrokerProperties.text(9092, 9093, Path.of("/srv/data"))));
+    properties.load(
+        new StringReader(
+            BrokerProperties.text(
+                BrokerSettings.inDirectory(Path.of("x")), 9092, 9093, Path.of("/srv/data"))));
 
     assertThat(properties)
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093")

@@ -1,8 +1,8 @@
 package io.widthwise.bench.drain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.access.Role;
 import io.widthwise.bench.CommandLineRunner;
-import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.FlinkRest;
 import io.widthwise.stack.StackException;
@@ -98,7 +98,7 @@ public final class DrainCommand implements Callable<Integer> {
         new CommandLineRunner(spec.root().userObject().getClass().getName(), logs);
     LoadRun load =
         new LoadRun(
-            ProducerSettings.of(stack.bootstrapServers()),
+            stack.kafka(Role.OPERATOR),
             new TopicNames(stack.topicPrefix()),
             framesPerSecond,
             seconds);

@@ -1,5 +1,6 @@
 package io.widthwise.bench.drain;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.bench.latency.TopicTail;
 import io.widthwise.ingest.publish.FramePublisher;
 import io.widthwise.ingest.publish.ProducerSettings;
@@ -29,7 +30,7 @@ final class LoadRun {
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final ProducerSettings producers;
+  private final KafkaAccess kafka;
   private final TopicNames topics;
   private final double framesPerSecond;
   private final int seconds;
@@ -45,8 +46,8 @@ final class LoadRun {
    */
   record Latencies(long frames, double inTime, double p50, double p99, double max) {}
 
-  LoadRun(ProducerSettings producers, TopicNames topics, double framesPerSecond, int seconds) {
-    this.producers = producers;
+  LoadRun(KafkaAccess kafka, TopicNames topics, double framesPerSecond, int seconds) {
+    this.kafka = kafka;
     this.topics = topics;
     this.framesPerSecond = framesPerSecond;
     this.seconds = seconds;
@@ -61,8 +62,8 @@ final class LoadRun {
             .withCameras(CAMERAS)
             .withFps(framesPerSecond / CAMERAS)
             .withPictures(PICTURES);
-    try (TopicTail tail = new TopicTail(producers.bootstrapServers(), topics.results());
-        Producer<String, byte[]> producer = producers.create();
+    try (TopicTail tail = new TopicTail(kafka, topics.results());
+        Producer<String, byte[]> producer = ProducerSettings.of(kafka).create();
         FrameSource source = FrameSources.open("synthetic", options)) {
       source.awaitReady();
       FramePublisher publisher =

@@ -1,5 +1,7 @@
 package io.widthwise.bench.fuzz;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.bench.latency.TopicTail;
 import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.schemas.TopicNames;
@@ -57,11 +59,11 @@ final class PipelineFuzz {
     PipelineLedger ledger = new PipelineLedger("fuzz-" + run, "healthy-" + run, topics.framesRaw());
     long started = System.nanoTime();
     int healthySent;
-    String servers = stack.bootstrapServers();
-    try (TopicTail admitted = new TopicTail(servers, topics.frames());
-        TopicTail results = new TopicTail(servers, topics.results());
-        TopicTail quarantine = new TopicTail(servers, topics.quarantine());
-        Producer<String, byte[]> producer = ProducerSettings.of(servers).create();
+    KafkaAccess kafka = stack.kafka(Role.OPERATOR);
+    try (TopicTail admitted = new TopicTail(kafka, topics.frames());
+        TopicTail results = new TopicTail(kafka, topics.results());
+        TopicTail quarantine = new TopicTail(kafka, topics.quarantine());
+        Producer<String, byte[]> producer = ProducerSettings.of(kafka).create();
         DamagedFrames press = new DamagedFrames(seed)) {
       CompletableFuture<Integer> publishing =
           CompletableFuture.supplyAsync(() -> publish(producer, press, run));

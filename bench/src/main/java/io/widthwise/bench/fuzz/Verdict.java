@@ -10,6 +10,7 @@ enum Verdict {
   ACCEPTED(false),
   UNDECODABLE_ENVELOPE(false),
   INVALID_ENVELOPE(false),
+  WRONG_TOPIC(false),
   OVER_LIMIT(false),
   INVALID_IMAGE(false),
   UNDECODABLE_IMAGE(false),

@@ -1,5 +1,6 @@
 package io.widthwise.bench.latency;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.bench.latency.LatencyReport.Percentiles;
 import io.widthwise.ingest.publish.CaptureClock;
 import io.widthwise.ingest.publish.FramePublisher;
@@ -43,7 +44,7 @@ final class LatencyBenchmark implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final ProducerSettings producers;
+  private final KafkaAccess kafka;
   private final TopicNames topics;
   private final String sourceSpec;
   private final PrintStream progress;
@@ -57,15 +58,14 @@ final class LatencyBenchmark implements AutoCloseable {
   private long frames;
   private long onTime;
 
-  LatencyBenchmark(
-      ProducerSettings producers, TopicNames topics, String sourceSpec, PrintStream progress)
+  LatencyBenchmark(KafkaAccess kafka, TopicNames topics, String sourceSpec, PrintStream progress)
       throws ExecutionException, InterruptedException {
-    this.producers = producers;
+    this.kafka = kafka;
     this.topics = topics;
     this.sourceSpec = sourceSpec;
     this.progress = progress;
     this.hopTopic = topics.prefix() + "bench.hop." + UUID.randomUUID();
-    this.admin = Admin.create(Map.of("bootstrap.servers", producers.bootstrapServers()));
+    this.admin = Admin.create(kafka.client(Map.of()));
     admin.createTopics(List.of(new NewTopic(hopTopic, 1, (short) 1))).all().get();
   }
 
@@ -139,8 +139,8 @@ final class LatencyBenchmark implements AutoCloseable {
 
   /** Publishes the load to one topic and hears of every frame on another. */
   private void follow(Load load, String to, String from, Receiver receiver) throws Exception {
-    try (TopicTail tail = new TopicTail(producers.bootstrapServers(), from);
-        Producer<String, byte[]> producer = producers.create();
+    try (TopicTail tail = new TopicTail(kafka, from);
+        Producer<String, byte[]> producer = ProducerSettings.of(kafka).create();
         FrameSource source = new LimitedSource(open(load), load.frames())) {
       FramePublisher publisher =
           new FramePublisher(

@@ -1,7 +1,7 @@
 package io.widthwise.bench.latency;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.widthwise.ingest.publish.ProducerSettings;
+import io.widthwise.access.Role;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.StackState;
 import java.io.PrintWriter;
@@ -98,10 +98,7 @@ public final class LatencyCommand implements Callable<Integer> {
     LatencyReport report;
     try (LatencyBenchmark benchmark =
         new LatencyBenchmark(
-            ProducerSettings.of(stack.bootstrapServers()),
-            new TopicNames(stack.topicPrefix()),
-            source,
-            System.err)) {
+            stack.kafka(Role.OPERATOR), new TopicNames(stack.topicPrefix()), source, System.err)) {
       benchmark.warmUp(new Load(warmUpFramesPerSecond, warmUpSeconds));
       report = benchmark.run(load, turns);
     }

@@ -1,5 +1,6 @@
 package io.widthwise.bench.latency;
 
+import io.widthwise.access.KafkaAccess;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TopicTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
 
-  public TopicTail(String bootstrapServers, String... topics) {
+  public TopicTail(KafkaAccess kafka, String... topics) {
     consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.client(Map.of()), new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         Arrays.stream(topics)
             .flatMap(topic -> consumer.partitionsFor(topic).stream())

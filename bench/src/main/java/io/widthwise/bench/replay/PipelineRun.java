@@ -1,5 +1,6 @@
 package io.widthwise.bench.replay;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.bench.latency.TopicTail;
 import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.ingest.source.FrameAttributes;
@@ -27,13 +28,13 @@ final class PipelineRun {
   /** Frames of which nothing was heard for so long after the others are lost. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final ProducerSettings producers;
+  private final KafkaAccess kafka;
   private final TopicNames topics;
   private final Pictures pictures;
   private final SingleObjectCodec<FrameResult> codec = Codecs.frameResult();
 
-  PipelineRun(ProducerSettings producers, TopicNames topics, Pictures pictures) {
-    this.producers = producers;
+  PipelineRun(KafkaAccess kafka, TopicNames topics, Pictures pictures) {
+    this.kafka = kafka;
     this.topics = topics;
     this.pictures = pictures;
   }
@@ -45,8 +46,8 @@ final class PipelineRun {
    * @throws IllegalStateException if nothing comes back at all
    */
   List<Replayed> run(List<Due> dues) throws Exception {
-    try (TopicTail results = new TopicTail(producers.bootstrapServers(), topics.results());
-        Producer<String, byte[]> producer = producers.create()) {
+    try (TopicTail results = new TopicTail(kafka, topics.results());
+        Producer<String, byte[]> producer = ProducerSettings.of(kafka).create()) {
       // Asks the broker now for what the first send would wait for.
       producer.partitionsFor(topics.framesRaw());
       Instant start = Instant.now().plus(LEAD).truncatedTo(ChronoUnit.MICROS);

@@ -1,5 +1,6 @@
 package io.widthwise.bench.replay;
 
+import io.widthwise.access.Role;
 import io.widthwise.bench.simulate.Disturbances;
 import io.widthwise.bench.simulate.LadderProfile;
 import io.widthwise.bench.simulate.LadderProfile.Rung;
@@ -8,7 +9,6 @@ import io.widthwise.bench.simulate.Simulator;
 import io.widthwise.inference.bundle.LadderBundle;
 import io.widthwise.inference.schedule.VariantPolicy;
 import io.widthwise.inference.schedule.baseline.Policies;
-import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.FlinkRest;
 import io.widthwise.stack.StackState;
@@ -61,7 +61,7 @@ final class ReplayBenchmark {
     double framesPerSecond = settings.load() * lanes * ladder.capacityPerSecond();
     PipelineRun pipeline =
         new PipelineRun(
-            ProducerSettings.of(stack.bootstrapServers()),
+            stack.kafka(Role.OPERATOR),
             new TopicNames(stack.topicPrefix()),
             Pictures.draw(settings.pictures(), settings.seed(), progress::println));
 

@@ -1,8 +1,8 @@
 package io.widthwise.bench.traffic;
 
+import io.widthwise.access.Role;
 import io.widthwise.bench.DurationConverter;
 import io.widthwise.bench.replay.Pictures;
-import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.StackException;
 import io.widthwise.stack.StackState;
@@ -103,7 +103,7 @@ public final class TrafficOptions {
   public TrafficRun traffic(Pictures pictures) {
     StackState stack = stack();
     return new TrafficRun(
-        ProducerSettings.of(stack.bootstrapServers()),
+        stack.kafka(Role.OPERATOR),
         new TopicNames(stack.topicPrefix()),
         pictures,
         budgetMillis(),

@@ -1,5 +1,6 @@
 package io.widthwise.bench.traffic;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.bench.latency.TopicTail;
 import io.widthwise.bench.replay.Pictures;
 import io.widthwise.ingest.publish.ProducerSettings;
@@ -25,7 +26,7 @@ public final class TrafficRun {
   /** Frames of which nothing was heard for so long after the others are not waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final ProducerSettings producers;
+  private final KafkaAccess kafka;
   private final TopicNames topics;
   private final Pictures pictures;
   private final int budgetMillis;
@@ -37,12 +38,12 @@ public final class TrafficRun {
    * @param seed decides how cameras' frames interleave
    */
   public TrafficRun(
-      ProducerSettings producers,
+      KafkaAccess kafka,
       TopicNames topics,
       Pictures pictures,
       int budgetMillis,
       long seed) {
-    this.producers = producers;
+    this.kafka = kafka;
     this.topics = topics;
     this.pictures = pictures;
     this.budgetMillis = budgetMillis;
@@ -68,8 +69,8 @@ public final class TrafficRun {
             "traffic-" + UUID.randomUUID().toString().substring(0, 8), pictures, budgetMillis);
     Ledger ledger = new Ledger();
     try (TopicTail tail =
-            new TopicTail(producers.bootstrapServers(), topics.results(), topics.quarantine());
-        Producer<String, byte[]> producer = producers.create()) {
+            new TopicTail(kafka, topics.results(), topics.quarantine());
+        Producer<String, byte[]> producer = ProducerSettings.of(kafka).create()) {
       // Asks the broker now for what the first send would wait for.
       producer.partitionsFor(topics.framesRaw());
       Instant start = Instant.now().plus(LEAD).truncatedTo(ChronoUnit.MICROS);

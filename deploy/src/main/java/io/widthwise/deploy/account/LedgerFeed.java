@@ -1,5 +1,6 @@
 package io.widthwise.deploy.account;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.codec.Codecs;
@@ -40,24 +41,22 @@ public final class LedgerFeed implements AutoCloseable {
   /**
    * Begins to read.
    *
-   * @param bootstrapServers the broker
+   * @param kafka how to get to the broker
    * @param ledgers where the frames of a camera are entered
    */
-  public LedgerFeed(
-      String bootstrapServers, TopicNames topics, Function<String, OutcomeLedger> ledgers) {
+  public LedgerFeed(KafkaAccess kafka, TopicNames topics, Function<String, OutcomeLedger> ledgers) {
     this.topics = topics;
     this.ledgers = ledgers;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "enable.auto.commit",
-                false,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest"),
+            kafka.client(
+                Map.of(
+                    "enable.auto.commit",
+                    false,
+                    "isolation.level",
+                    "read_committed",
+                    "auto.offset.reset",
+                    "earliest")),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
@@ -108,7 +107,7 @@ public final class LedgerFeed implements AutoCloseable {
       }
     } else {
       ledger.quarantined(
-          header(message, QuarantineNote.TOPIC).filter(topics.framesRaw()::equals).isPresent());
+          header(message, QuarantineNote.TOPIC).filter(topics::isFramesRaw).isPresent());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.widthwise.deploy.demo;
 
+import io.widthwise.access.Role;
 import io.widthwise.deploy.Installation;
 import io.widthwise.deploy.JobOptions;
 import io.widthwise.deploy.JobSubmission;
@@ -92,11 +93,13 @@ final class Demo {
           "broker %s, Flink %s; submitting the job"
               .formatted(stack.bootstrapServers(), stack.flinkAddress()));
       job.submit(
-          stack.flinkAddress(), jobOptions.arguments(stack.bootstrapServers(), topics, bundle));
+          stack.flinkAddress(),
+          jobOptions.arguments(
+              stack.bootstrapServers(), topics, bundle, stack.kafkaConfig(Role.JOB)));
       try (LedgerFeed feed =
-              new LedgerFeed(stack.bootstrapServers(), topics, warmUp.orElse(ledger));
+              new LedgerFeed(stack.kafka(Role.OPERATOR), topics, warmUp.orElse(ledger));
           Producer<String, byte[]> producer =
-              ProducerSettings.of(stack.bootstrapServers()).create()) {
+              ProducerSettings.of(stack.kafka(Role.PUBLISHER)).create()) {
         say("warming up");
         warmUp.run(producer, topics.framesRaw(), feed);
         try {

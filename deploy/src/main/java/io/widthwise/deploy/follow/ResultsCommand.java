@@ -1,5 +1,7 @@
 package io.widthwise.deploy.follow;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.StopSignal;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.schemas.FrameResult;
@@ -63,8 +65,9 @@ public final class ResultsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String topic = connection.topics().results();
     try (StopSignal stop = StopSignal.install()) {
-      connection.requireTopics(topic);
-      try (Consumer<byte[], byte[]> consumer = consumer(topic)) {
+      KafkaAccess kafka = connection.kafka(Role.CONSUMER);
+      connection.requireTopics(kafka, topic);
+      try (Consumer<byte[], byte[]> consumer = consumer(kafka, topic)) {
         stop.onStop(consumer::wakeup);
         follow(consumer);
       }
@@ -73,18 +76,17 @@ public final class ResultsCommand implements Callable<Integer> {
   }
 
   /** Partitions are assigned, not subscribed to, so followers are in no one's way. */
-  private Consumer<byte[], byte[]> consumer(String topic) {
+  private Consumer<byte[], byte[]> consumer(KafkaAccess kafka, String topic) {
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                connection.bootstrapServers(),
-                "enable.auto.commit",
-                false,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                fromBeginning ? "earliest" : "latest"),
+            kafka.client(
+                Map.of(
+                    "enable.auto.commit",
+                    false,
+                    "isolation.level",
+                    "read_committed",
+                    "auto.offset.reset",
+                    fromBeginning ? "earliest" : "latest")),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =

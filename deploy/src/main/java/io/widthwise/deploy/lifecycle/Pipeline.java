@@ -1,5 +1,6 @@
 package io.widthwise.deploy.lifecycle;
 
+import io.widthwise.access.Role;
 import io.widthwise.deploy.Installation;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.JavaCommand;
@@ -52,7 +53,16 @@ public final class Pipeline {
       Path ready = folder.resolve("ready");
       Files.deleteIfExists(ready);
       JavaProcess admission =
-          stack.run(running -> admission(installation, running, names, delivery, folder, ready));
+          stack.run(
+              running ->
+                  admission(
+                      installation,
+                      running,
+                      names,
+                      delivery,
+                      folder,
+                      ready,
+                      options.admissionArguments()));
       awaitFile(ready, admission);
       return stack;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -67,7 +77,8 @@ public final class Pipeline {
       TopicNames names,
       String delivery,
       Path folder,
-      Path ready) {
+      Path ready,
+      List<String> more) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -76,25 +87,32 @@ public final class Pipeline {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder));
     flags.addAll(Log4jConfiguration.flags(folder, "admission"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "admit",
+                "--bootstrap-servers",
+                stack.bootstrapServers(),
+                "--topic-prefix",
+                names.prefix(),
+                "--delivery",
+                delivery,
+                "--instance-id",
+                "local",
+                "--state-dir",
+                folder.resolve("state").toString(),
+                "--ready-file",
+                ready.toString()));
+    arguments.addAll(more);
+    stack
+        .kafkaConfig(Role.ADMISSION)
+        .ifPresent(file -> arguments.addAll(List.of("--kafka-config", file.toString())));
     return new JavaCommand(
         "admission",
         installation.app(),
         MAIN_CLASS,
         flags,
-        List.of(
-            "admit",
-            "--bootstrap-servers",
-            stack.bootstrapServers(),
-            "--topic-prefix",
-            names.prefix(),
-            "--delivery",
-            delivery,
-            "--instance-id",
-            "local",
-            "--state-dir",
-            folder.resolve("state").toString(),
-            "--ready-file",
-            ready.toString()),
+        arguments,
         Map.of(),
         folder.resolve("admission.out"));
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that lay out the local stack; shared by {@code up} and {@code demo}. */
@@ -47,6 +48,22 @@ public final class StackOptions {
       converter = DurationConverter.class,
       description = "How long topics keep what they hold (default: ${DEFAULT-VALUE}).")
   private Duration retention;
+
+  @Option(
+      names = "--frame-retention",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long the topics that hold pictures keep them (default: --retention).")
+  private Duration frameRetention;
+
+  @Option(
+      names = "--quarantine-retention",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long quarantine keeps what it holds (default: --retention).")
+  private Duration quarantineRetention;
+
+  @Mixin private SecurityOptions security;
 
   @Option(
       names = "--task-managers",
@@ -90,6 +107,10 @@ public final class StackOptions {
     }
     arguments.addAll(List.of("--partitions", Integer.toString(partitions)));
     arguments.addAll(List.of("--retention", retention.toMillis() + "ms"));
+    arguments.addAll(List.of("--frame-retention", orRetention(frameRetention).toMillis() + "ms"));
+    arguments.addAll(
+        List.of("--quarantine-retention", orRetention(quarantineRetention).toMillis() + "ms"));
+    arguments.addAll(security.arguments());
     arguments.addAll(List.of("--task-managers", Integer.toString(taskManagers)));
     if (standbys != null) {
       arguments.addAll(List.of("--standby-task-managers", standbys.toString()));
@@ -98,6 +119,15 @@ public final class StackOptions {
     flinkOptions.forEach(
         (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
     return arguments;
+  }
+
+  private Duration orRetention(Duration given) {
+    return given == null ? retention : given;
+  }
+
+  /** What admission is to be told beside the broker's address. */
+  List<String> admissionArguments() {
+    return security.admissionArguments();
   }
 
   /** The stack's settings, with everything in {@code directory}. */
@@ -114,11 +144,17 @@ public final class StackOptions {
     }
     return new StackSettings(
         directory,
-        BrokerSettings.inDirectory(directory.resolve("kafka"))
-            .withPort(kafkaPort == null ? otherwise.kafkaPort() : kafkaPort, KAFKA_PORT),
+        security.apply(
+            BrokerSettings.inDirectory(directory.resolve("kafka"))
+                .withPort(kafkaPort == null ? otherwise.kafkaPort() : kafkaPort, KAFKA_PORT)),
         flink,
         names,
-        new TopicSettings(partitions, retention),
+        new TopicSettings(
+            partitions,
+            retention,
+            orRetention(frameRetention),
+            orRetention(quarantineRetention),
+            security.cameras()),
         installation.kafka(),
         installation.flink());
   }

@@ -2,6 +2,8 @@ package io.widthwise.deploy.quarantine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import java.io.PrintWriter;
 import java.util.List;
@@ -42,9 +44,10 @@ public final class ListCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
     }
     String topic = connection.topics().quarantine();
-    connection.requireTopics(topic);
+    KafkaAccess kafka = connection.kafka(Role.OPERATOR);
+    connection.requireTopics(kafka, topic);
     List<QuarantinedMessage> found =
-        new QuarantineReader(connection.bootstrapServers(), topic).read(filter, limit);
+        new QuarantineReader(kafka, topic).read(filter, limit);
     PrintWriter out = spec.commandLine().getOut();
     for (QuarantinedMessage each : found) {
       out.println(json ? object(each).toString() : line(each));

@@ -1,5 +1,6 @@
 package io.widthwise.deploy.quarantine;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.stack.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +16,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class QuarantineReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrapServers;
+  private final KafkaAccess kafka;
   private final String topic;
 
-  QuarantineReader(String bootstrapServers, String topic) {
-    this.bootstrapServers = bootstrapServers;
+  QuarantineReader(KafkaAccess kafka, String topic) {
+    this.kafka = kafka;
     this.topic = topic;
   }
 
@@ -97,15 +98,14 @@ final class QuarantineReader {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "enable.auto.commit",
-            false,
-            "isolation.level",
-            "read_committed",
-            "auto.offset.reset",
-            "earliest"),
+        kafka.client(
+            Map.of(
+                "enable.auto.commit",
+                false,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -2,6 +2,7 @@ package io.widthwise.deploy.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.ingest.admission.AdmissionTopology;
 import io.widthwise.ingest.publish.ProducerSettings;
 import io.widthwise.schemas.quarantine.QuarantineNote;
@@ -33,10 +34,10 @@ final class Replay implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String rawTopic;
 
-  Replay(String bootstrapServers, String rawTopic) {
+  Replay(KafkaAccess kafka, String rawTopic) {
     this.producer =
         new KafkaProducer<>(
-            ProducerSettings.of(bootstrapServers).properties(),
+            ProducerSettings.of(kafka).properties(),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     this.rawTopic = rawTopic;

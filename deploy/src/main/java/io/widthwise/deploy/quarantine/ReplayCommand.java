@@ -1,5 +1,7 @@
 package io.widthwise.deploy.quarantine;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.schemas.quarantine.QuarantineCode;
 import java.io.BufferedReader;
@@ -71,8 +73,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     String raw = connection.topics().framesRaw();
     String quarantine = connection.topics().quarantine();
-    connection.requireTopics(raw, quarantine);
-    QuarantineReader reader = new QuarantineReader(connection.bootstrapServers(), quarantine);
+    KafkaAccess kafka = connection.kafka(Role.OPERATOR);
+    connection.requireTopics(kafka, raw, quarantine);
+    QuarantineReader reader = new QuarantineReader(kafka, quarantine);
     List<QuarantinedMessage> chosen =
         ids.isEmpty() ? reader.read(filter, limit) : ids.stream().map(reader::find).toList();
     PrintWriter err = spec.commandLine().getErr();
@@ -91,7 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
       err.println("nothing was sent");
       return 1;
     }
-    try (Replay replay = new Replay(connection.bootstrapServers(), raw)) {
+    try (Replay replay = new Replay(kafka, raw)) {
       for (QuarantinedMessage each : sent) {
         out.printf("%s is %s%n", each.id(), replay.send(each));
       }

@@ -1,5 +1,7 @@
 package io.widthwise.deploy.quarantine;
 
+import io.widthwise.access.KafkaAccess;
+import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.check.FrameInspector;
@@ -38,8 +40,9 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String topic = connection.topics().quarantine();
-    connection.requireTopics(topic);
-    QuarantinedMessage found = new QuarantineReader(connection.bootstrapServers(), topic).find(id);
+    KafkaAccess kafka = connection.kafka(Role.OPERATOR);
+    connection.requireTopics(kafka, topic);
+    QuarantinedMessage found = new QuarantineReader(kafka, topic).find(id);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("id         %s%n", found.id());
     out.printf("time       %s%n", found.time());

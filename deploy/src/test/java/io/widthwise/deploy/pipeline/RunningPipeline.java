@@ -22,22 +22,29 @@ final class RunningPipeline implements AutoCloseable {
     this.workDirectory = home.resolve("work");
   }
 
-  static RunningPipeline start(Path home) throws Exception {
+  static RunningPipeline start(Path home, String... more) throws Exception {
     RunningPipeline pipeline = new RunningPipeline(home);
-    pipeline.run("up", "--kafka-port", "0", "--flink-port", "0");
+    List<String> arguments = new ArrayList<>(List.of("--kafka-port", "0", "--flink-port", "0"));
+    arguments.addAll(List.of(more));
+    pipeline.run("up", arguments.toArray(String[]::new));
     return pipeline;
   }
 
   /** Runs a command on this stack, which must succeed, and returns its standard output. */
   String run(String command, String... more) throws Exception {
+    Outcome outcome = tryToRun(command, more);
+    assertThat(outcome.exitCode()).as("%s said:%n%s", command, outcome.err()).isZero();
+    return outcome.out();
+  }
+
+  /** Runs a command on this stack, whatever comes of it. */
+  Outcome tryToRun(String command, String... more) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of(more));
     // Before what is passed on to the job, after a command's own command.
     int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
     arguments.addAll(end, List.of("--work-dir", workDirectory.toString()));
-    Outcome outcome = commandLine.run(LIMIT, arguments.toArray(String[]::new));
-    assertThat(outcome.exitCode()).as("%s said:%n%s", arguments, outcome.err()).isZero();
-    return outcome.out();
+    return commandLine.run(LIMIT, arguments.toArray(String[]::new));
   }
 
   StackState state() {

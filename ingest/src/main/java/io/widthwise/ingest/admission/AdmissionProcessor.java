@@ -9,8 +9,10 @@ import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
 import io.widthwise.schemas.quarantine.QuarantineNote;
+import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -22,7 +24,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Sends each message of {@code frames.raw} on to {@code frames} or {@code quarantine}, key and
- * value untouched, or drops it and counts it.
+ * value untouched unless quarantine is to keep less, or drops it and counts it.
  */
 final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final int MAX_REPLAY_BYTES = 64;
@@ -30,6 +32,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
   private final AdmissionSettings settings;
   private final AdmissionCounters counters;
   private final FrameAdmission admission;
+  private final CameraTopics topics;
   private final CameraPacer pacer;
   private final StandingQueue queue = new StandingQueue();
   private final LongSupplier clockMillis;
@@ -46,6 +49,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     this.counters = counters;
     this.clockMillis = clockMillis;
     this.admission = new FrameAdmission(settings.limits(), MessageSizes.MAX_FRAME_BYTES);
+    this.topics = new CameraTopics(settings.topics(), settings.intake().cameraTopics());
     this.pacer = new CameraPacer(settings.cameraPace());
   }
 
@@ -66,18 +70,21 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     if (verdict instanceof Unsound unsound) {
       quarantine(message, unsound, origin);
     } else if (verdict instanceof Sound sound) {
-      admit(message, sound.frame(), origin);
+      Optional<Unsound> refused = topics.refuse(origin.topic(), sound.frame().getCameraId());
+      if (refused.isPresent()) {
+        quarantine(message, refused.get(), origin);
+      } else {
+        admit(message, sound.frame(), origin);
+      }
     }
   }
 
   private void admit(Record<byte[], byte[]> message, Frame frame, RecordMetadata origin) {
     String cameraId = frame.getCameraId();
     String frameId = frame.getFrameId();
-    int partition = origin.partition();
-    long offset = origin.offset();
     long millis = message.timestamp();
     String seenAs = frameId + replay(message.headers());
-    Sighting sighting = seen.look(cameraId, seenAs, partition, offset, millis);
+    Sighting sighting = seen.look(cameraId, seenAs, origin, millis);
     if (sighting == Sighting.DUPLICATE) {
       counters.duplicates.increment();
       duplicates.count(cameraId, millis);
@@ -103,7 +110,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait
     // for the changelog. Should only the frame arrive, it is admitted again under the same id.
-    seen.remember(cameraId, seenAs, partition, offset, millis);
+    seen.remember(cameraId, seenAs, origin, millis);
     counters.admitted.increment();
   }
 
@@ -123,7 +130,12 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
             unsound.exception());
     Headers headers = new RecordHeaders(message.headers());
     note.headers().forEach((name, text) -> set(headers, name, text));
-    context.forward(message.withHeaders(headers), AdmissionTopology.QUARANTINE);
+    QuarantinedPayload kept = settings.intake().quarantinedPayload();
+    QuarantinedPayload.HEADERS.forEach(headers::remove);
+    kept.headersOf(message.value()).forEach((name, text) -> set(headers, name, text));
+    context.forward(
+        message.withValue(kept.valueOf(message.value())).withHeaders(headers),
+        AdmissionTopology.QUARANTINE);
     counters.quarantined.increment();
   }
 

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param cameraPace what each camera may send
  * @param unstatedBudget time from capture to deadline that is assumed of frames that state none; at
  *     least the longest that the job grants
+ * @param intake who may send where, and what is kept of what is refused
  * @param threads stream threads of this instance
  * @param delivery guarantee of the topology
  * @param overrides the user's own Kafka Streams, consumer and producer properties, which win
@@ -37,6 +38,7 @@ public record AdmissionSettings(
     Duration duplicateWindow,
     CameraPace cameraPace,
     Duration unstatedBudget,
+    IntakePolicy intake,
     int threads,
     Delivery delivery,
     Map<String, String> overrides) {
@@ -93,6 +95,7 @@ public record AdmissionSettings(
         Duration.ofMinutes(2),
         CameraPace.UNLIMITED,
         Duration.ofSeconds(2),
+        IntakePolicy.DEFAULT,
         1,
         Delivery.AT_LEAST_ONCE,
         Map.of());
@@ -108,6 +111,7 @@ public record AdmissionSettings(
         duplicateWindow,
         cameraPace,
         unstatedBudget,
+        intake,
         threads,
         delivery,
         overrides);
@@ -123,6 +127,7 @@ public record AdmissionSettings(
         value,
         cameraPace,
         unstatedBudget,
+        intake,
         threads,
         delivery,
         overrides);
@@ -138,6 +143,7 @@ public record AdmissionSettings(
         duplicateWindow,
         value,
         unstatedBudget,
+        intake,
         threads,
         delivery,
         overrides);
@@ -152,6 +158,23 @@ public record AdmissionSettings(
         limits,
         duplicateWindow,
         cameraPace,
+        value,
+        intake,
+        threads,
+        delivery,
+        overrides);
+  }
+
+  public AdmissionSettings withIntake(IntakePolicy value) {
+    return new AdmissionSettings(
+        bootstrapServers,
+        topics,
+        applicationId,
+        stateDirectory,
+        limits,
+        duplicateWindow,
+        cameraPace,
+        unstatedBudget,
         value,
         threads,
         delivery,
@@ -168,6 +191,7 @@ public record AdmissionSettings(
         duplicateWindow,
         cameraPace,
         unstatedBudget,
+        intake,
         value,
         delivery,
         overrides);
@@ -183,6 +207,7 @@ public record AdmissionSettings(
         duplicateWindow,
         cameraPace,
         unstatedBudget,
+        intake,
         threads,
         value,
         overrides);
@@ -208,6 +233,7 @@ public record AdmissionSettings(
         duplicateWindow,
         cameraPace,
         unstatedBudget,
+        intake,
         threads,
         delivery,
         value);

@@ -1,9 +1,13 @@
 package io.widthwise.ingest.admission;
 
+import io.widthwise.schemas.TopicNames;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes.ByteArraySerde;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The Kafka Streams topology from {@code frames.raw} to {@code frames} and {@code quarantine}.
@@ -40,13 +44,7 @@ public final class AdmissionTopology {
       AdmissionSettings settings, AdmissionCounters counters, LongSupplier clockMillis) {
     ByteArraySerde bytes = new ByteArraySerde();
     Topology topology = new Topology();
-    topology.addSource(
-        AutoOffsetReset.earliest(),
-        RAW,
-        new AppendTime(clockMillis),
-        bytes.deserializer(),
-        bytes.deserializer(),
-        settings.topics().framesRaw());
+    addSource(topology, settings, new AppendTime(clockMillis));
     topology.addProcessor(
         ADMIT, () -> new AdmissionProcessor(settings, counters, clockMillis), RAW);
     topology.addStateStore(SeenFrames.storeBuilder(settings.duplicateWindow()), ADMIT);
@@ -55,5 +53,17 @@ public final class AdmissionTopology {
     topology.addSink(
         QUARANTINE, settings.topics().quarantine(), bytes.serializer(), bytes.serializer(), ADMIT);
     return topology;
+  }
+
+  private static void addSource(
+      Topology topology, AdmissionSettings settings, TimestampExtractor times) {
+    Deserializer<byte[]> bytes = new ByteArrayDeserializer();
+    AutoOffsetReset first = AutoOffsetReset.earliest();
+    TopicNames topics = settings.topics();
+    if (settings.intake().cameraTopics() == CameraTopicRule.OFF) {
+      topology.addSource(first, RAW, times, bytes, bytes, topics.framesRaw());
+    } else {
+      topology.addSource(first, RAW, times, bytes, bytes, topics.everyFramesRaw());
+    }
   }
 }

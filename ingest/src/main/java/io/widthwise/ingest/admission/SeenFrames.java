@@ -1,10 +1,13 @@
 package io.widthwise.ingest.admission;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -72,24 +75,30 @@ final class SeenFrames {
   }
 
   /** Looks up a frame at {@code millis}; entries count for the window and less than a slot more. */
-  Sighting look(String cameraId, String frameId, int partition, long offset, long millis) {
+  Sighting look(String cameraId, String frameId, RecordMetadata record, long millis) {
     String key = key(cameraId, frameId);
+    byte[] here = origin(record);
     long newest = slotOf(millis);
     for (int slot = 0; slot <= SLOTS; slot++) {
       byte[] origin = store.fetch(key, newest - slot * slotMillis);
       if (origin != null) {
-        ByteBuffer first = ByteBuffer.wrap(origin);
-        boolean same = first.getInt() == partition && first.getLong() == offset;
-        return same ? Sighting.AGAIN : Sighting.DUPLICATE;
+        return Arrays.equals(origin, here) ? Sighting.AGAIN : Sighting.DUPLICATE;
       }
     }
     return Sighting.FIRST;
   }
 
-  void remember(String cameraId, String frameId, int partition, long offset, long millis) {
-    byte[] origin =
-        ByteBuffer.allocate(Integer.BYTES + Long.BYTES).putInt(partition).putLong(offset).array();
-    store.put(key(cameraId, frameId), origin, slotOf(millis));
+  void remember(String cameraId, String frameId, RecordMetadata record, long millis) {
+    store.put(key(cameraId, frameId), origin(record), slotOf(millis));
+  }
+
+  private static byte[] origin(RecordMetadata record) {
+    byte[] topic = record.topic().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES + topic.length)
+        .putInt(record.partition())
+        .putLong(record.offset())
+        .put(topic)
+        .array();
   }
 
   private long slotOf(long millis) {

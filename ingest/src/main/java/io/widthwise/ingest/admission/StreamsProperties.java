@@ -1,6 +1,7 @@
 package io.widthwise.ingest.admission;
 
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
 import io.widthwise.ingest.MessageSizes;
@@ -22,6 +23,9 @@ final class StreamsProperties {
 
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int BUFFERED_RECORDS = 64;
+
+  /** How long a new camera's own topic may go unnoticed; the default is five minutes. */
+  private static final int TOPIC_SEARCH_MILLIS = 10_000;
 
   /** Allows for clocks of brokers and instances that differ; the default is a day. */
   private static final long CHANGELOG_RETENTION_BEYOND_WINDOW_MILLIS = 60_000;
@@ -74,6 +78,7 @@ final class StreamsProperties {
         MessageSizes.MAX_REQUEST_BYTES);
     properties.put(
         consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+    properties.put(mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), TOPIC_SEARCH_MILLIS);
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
   }
 

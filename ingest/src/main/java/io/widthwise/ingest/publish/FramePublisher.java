@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Publishes the frames of one source to a topic, keyed by camera.
+ * Publishes the frames of one source, keyed by camera, to one topic or each camera's own.
  *
  * <p>One thread reads the source into a bounded buffer, the caller's thread releases frames at
  * their pace and sends them. When the buffer is full, a recording waits and a live source loses its
@@ -30,7 +31,7 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class FramePublisher {
   private final FrameSource source;
   private final Producer<String, byte[]> producer;
-  private final String topic;
+  private final UnaryOperator<String> topicOf;
   private final PublisherSettings settings;
   private final PublishListener listener;
   private final Clock clock;
@@ -46,7 +47,7 @@ public final class FramePublisher {
   private final LongAdder failed = new LongAdder();
   private final LongAdder bytes = new LongAdder();
 
-  private record Undelivered(String frameId, Exception cause) {}
+  private record Undelivered(String frameId, String cameraId, Exception cause) {}
 
   public FramePublisher(
       FrameSource source,
@@ -54,19 +55,33 @@ public final class FramePublisher {
       String topic,
       PublisherSettings settings,
       PublishListener listener) {
-    this(source, producer, topic, settings, listener, Clock.systemUTC());
+    this(source, producer, camera -> topic, settings, listener);
+  }
+
+  /**
+   * As the other, with a topic for each camera.
+   *
+   * @param topicOf gives the topic for a camera's id
+   */
+  public FramePublisher(
+      FrameSource source,
+      Producer<String, byte[]> producer,
+      UnaryOperator<String> topicOf,
+      PublisherSettings settings,
+      PublishListener listener) {
+    this(source, producer, topicOf, settings, listener, Clock.systemUTC());
   }
 
   FramePublisher(
       FrameSource source,
       Producer<String, byte[]> producer,
-      String topic,
+      UnaryOperator<String> topicOf,
       PublisherSettings settings,
       PublishListener listener,
       Clock clock) {
     this.source = source;
     this.producer = producer;
-    this.topic = topic;
+    this.topicOf = topicOf;
     this.settings = settings;
     this.listener = listener;
     this.clock = clock;
@@ -165,7 +180,7 @@ public final class FramePublisher {
     String cameraId = frame.getCameraId();
     try {
       producer.send(
-          new ProducerRecord<>(topic, cameraId, codec.encode(frame)),
+          new ProducerRecord<>(topicOf.apply(cameraId), cameraId, codec.encode(frame)),
           (metadata, e) -> settle(frameId, cameraId, payloadBytes, metadata, e));
     } catch (InterruptException e) {
       throw new InterruptedException(e.getMessage());
@@ -179,7 +194,7 @@ public final class FramePublisher {
     inFlight.release();
     if (e != null) {
       failed.increment();
-      firstFailure.compareAndSet(null, new Undelivered(frameId, e));
+      firstFailure.compareAndSet(null, new Undelivered(frameId, cameraId, e));
       stop();
       return;
     }
@@ -198,7 +213,7 @@ public final class FramePublisher {
               .formatted(
                   undelivered.frameId(),
                   source.description(),
-                  topic,
+                  topicOf.apply(undelivered.cameraId()),
                   failed.sum(),
                   published.sum(),
                   undelivered.cause().getMessage()),

@@ -1,5 +1,6 @@
 package io.widthwise.ingest.publish;
 
+import io.widthwise.access.KafkaAccess;
 import io.widthwise.ingest.MessageSizes;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,11 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> over
 
   public static ProducerSettings of(String bootstrapServers) {
     return new ProducerSettings(bootstrapServers, Map.of());
+  }
+
+  /** For brokers that want more than an address. */
+  public static ProducerSettings of(KafkaAccess kafka) {
+    return new ProducerSettings(kafka.bootstrapServers(), kafka.properties());
   }
 
   /** Returns the properties as the producer gets them. */

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -318,11 +319,14 @@ class AdmissionTopologyTest {
     assertThat(frames.readRecordsToList()).hasSize(2);
   }
 
+  private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
+
   @Test
   void admitsARecordAgainThatIsReadAgainAfterACrash() {
     Frame frame = TestFrames.sound("door", 1);
     WindowStore<String, byte[]> store = driver.getWindowStore(SeenFrames.STORE);
-    new SeenFrames(store, WINDOW).remember("door", frame.getFrameId(), 0, 0, clockMillis.get());
+    RecordMetadata crashed = new Origin(TOPICS.framesRaw(), 0, 0);
+    new SeenFrames(store, WINDOW).remember("door", frame.getFrameId(), crashed, clockMillis.get());
     send(frame);
     assertThat(frames.readRecordsToList()).hasSize(1);
     assertThat(counters.stats().duplicates()).isZero();

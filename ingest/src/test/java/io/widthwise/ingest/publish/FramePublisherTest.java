@@ -52,7 +52,12 @@ class FramePublisherTest {
       FrameSource source, MockProducer<String, byte[]> producer, PublisherSettings settings) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new FramePublisher(
-        source, producer, "raw", settings, frame -> acknowledged.add(frame.frameId()), clock);
+        source,
+        producer,
+        camera -> "raw",
+        settings,
+        frame -> acknowledged.add(frame.frameId()),
+        clock);
   }
 
   private static Frame decode(ProducerRecord<String, byte[]> record) throws Exception {

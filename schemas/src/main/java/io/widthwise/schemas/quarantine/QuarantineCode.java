@@ -6,6 +6,8 @@ public enum QuarantineCode {
   UNDECODABLE_ENVELOPE,
   /** A field of the envelope is missing, malformed or contradicts another. */
   INVALID_ENVELOPE,
+  /** The frame came on the topic of another camera, or on one that may not carry it. */
+  WRONG_TOPIC,
   /** The payload or the picture is larger than the limits allow. */
   OVER_LIMIT,
   /** The payload is not a whole picture of the stated encoding. */
