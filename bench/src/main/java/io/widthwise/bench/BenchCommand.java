@@ -9,6 +9,7 @@ import io.widthwise.bench.latency.LatencyCommand;
 import io.widthwise.bench.league.LeagueCommand;
 import io.widthwise.bench.recovery.RecoveryCommand;
 import io.widthwise.bench.replay.ReplayCommand;
+import io.widthwise.bench.swap.SwapCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       LeagueCommand.class,
       RecoveryCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      SwapCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

@@ -1,7 +1,9 @@
 package io.widthwise.deploy;
 
 import io.widthwise.inference.schedule.baseline.Policies;
+import io.widthwise.inference.signing.BundleKey;
 import io.widthwise.schemas.TopicNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +98,13 @@ public final class JobOptions {
           "Share of the frames whose result says what its decision rested on, 0 to 1; 'results --explain' prints it (default: ${DEFAULT-VALUE}).")
   private double explainedShare;
 
+  @Option(
+      names = "--bundle-key",
+      paramLabel = "PUB",
+      description =
+          "Public key, a PEM file or the key in one line; repeatable. Bundles that none of the keys signed are refused, now and when released (see models keygen).")
+  private List<String> bundleKeys = List.of();
+
   public Path models() {
     return models;
   }
@@ -118,8 +127,18 @@ public final class JobOptions {
     add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
     add(arguments, "--policy", policy);
+    bundleKeys.forEach(key -> add(arguments, "--bundle-key", inline(key)));
     add(arguments, "--explain", Double.toString(explainedShare));
     return arguments;
+  }
+
+  /** The cluster need not see the file that this machine read the key from. */
+  private static String inline(String key) {
+    try {
+      return BundleKey.parse(key).inline();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--bundle-key: " + e.getMessage(), e);
+    }
   }
 
   private static void add(List<String> arguments, String option, String value) {

@@ -54,9 +54,10 @@ final class FrameIntake {
     } catch (UndecodableMessageException e) {
       return new Foreign(note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
     }
-    Instant appended = Instant.ofEpochMilli(consumed.appendedMillis);
+    Instant now = clock.instant();
     AdmittedFrame admitted =
-        new AdmittedFrame(consumed, frame, deadlines.of(frame, appended), clock.instant());
+        new AdmittedFrame(
+            consumed, frame, deadlines.of(frame, appended(consumed.appendedMillis, now)), now);
     Optional<Violation> violation = inspector.inspect(frame);
     if (violation.isPresent()) {
       return new Refused(
@@ -73,6 +74,15 @@ final class FrameIntake {
                 "a lane died %d times while it worked on this frame, so it is not tried again"
                     .formatted(strikes),
                 null));
+  }
+
+  /**
+   * When the broker had the frame, by this host's clock: a broker whose clock is ahead must not
+   * make frames seem to be taken after they were served, and a topic without append times has none.
+   */
+  private static Instant appended(long appendedMillis, Instant now) {
+    Instant stated = Instant.ofEpochMilli(appendedMillis);
+    return appendedMillis < 0 || stated.isAfter(now) ? now : stated;
   }
 
   static QuarantineNote note(

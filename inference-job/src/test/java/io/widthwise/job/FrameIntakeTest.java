@@ -8,6 +8,7 @@ import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
 import io.widthwise.job.FrameIntake.Refused;
 import io.widthwise.job.FrameIntake.Servable;
+import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.check.FrameInspector;
 import io.widthwise.schemas.check.FrameLimits;
@@ -42,6 +43,28 @@ class FrameIntakeTest {
 
     assertThat(servable.frame().frame()).isEqualTo(frame);
     assertThat(servable.frame().dequeued()).isEqualTo(NOW);
+    assertThat(servable.frame().deadline().deadline()).isEqualTo(NOW.plusMillis(95));
+  }
+
+  @Test
+  void aBrokerWhoseClockIsAheadMakesNoFrameYoungerThanItsResult() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusSeconds(60), 8);
+
+    Servable servable = (Servable) intake.take(TestFrames.consumed(frame, NOW.plusSeconds(3)));
+
+    assertThat(servable.frame().deadline().clock()).isEqualTo(CaptureClock.BROKER);
+    assertThat(servable.frame().deadline().captured()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aTopicWithoutAppendTimesLeavesTheTimeAtWhichTheFrameWasRead() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusMillis(5), 8);
+    ConsumedFrame consumed = TestFrames.consumed(frame, NOW);
+    consumed.appendedMillis = -1;
+
+    Servable servable = (Servable) intake.take(consumed);
+
+    assertThat(servable.frame().deadline().clock()).isEqualTo(CaptureClock.CAMERA);
     assertThat(servable.frame().deadline().deadline()).isEqualTo(NOW.plusMillis(95));
   }
 

@@ -39,11 +39,13 @@ public final class Topics {
       wanted.put(name, topic(name, settings, BrokerProperties.MESSAGE_BYTES));
     }
     wanted.put(names.quarantine(), topic(names.quarantine(), settings, QUARANTINE_MESSAGE_BYTES));
-    wanted.put(
-        names.models(),
-        new NewTopic(names.models(), 1, (short) 1)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    for (String name : List.of(names.models(), names.modelsStatus())) {
+      wanted.put(
+          name,
+          new NewTopic(name, 1, (short) 1)
+              .configs(
+                  Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
     try {
       createMissing(admin, wanted);
       return differences(admin, wanted);
