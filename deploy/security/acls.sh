@@ -50,7 +50,9 @@ case $role in
     grant --topic "${prefix}models" --operation Read
     grant --topic "${prefix}results" --operation Write
     grant --topic "${prefix}quarantine" --operation Write
+    grant --topic "${prefix}models.status" --operation Write
     grant --group "$group" --operation Read
+    grant --group "$group-models" --operation Read
     grant --transactional-id "$group-" --resource-pattern-type prefixed \
       --operation Write --operation Describe
     ;;

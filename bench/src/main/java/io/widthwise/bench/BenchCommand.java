@@ -14,6 +14,7 @@ import io.widthwise.bench.recovery.RecoveryCommand;
 import io.widthwise.bench.replay.ReplayCommand;
 import io.widthwise.bench.resubmit.ResubmitCommand;
 import io.widthwise.bench.soak.SoakCommand;
+import io.widthwise.bench.swap.SwapCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks, by name. */
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
       RecoveryCommand.class,
       ReplayCommand.class,
       ResubmitCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      SwapCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

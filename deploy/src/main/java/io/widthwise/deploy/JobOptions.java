@@ -1,8 +1,10 @@
 package io.widthwise.deploy;
 
 import io.widthwise.inference.schedule.baseline.Policies;
+import io.widthwise.inference.signing.BundleKey;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.quarantine.QuarantinedPayload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +108,13 @@ public final class JobOptions {
           "What of a refused record's value goes to quarantine (default: ${DEFAULT-VALUE}).")
   private String quarantinePayload;
 
+  @Option(
+      names = "--bundle-key",
+      paramLabel = "PUB",
+      description =
+          "Public key, a PEM file or the key in one line; repeatable. Bundles that none of the keys signed are refused, now and when released (see models keygen).")
+  private List<String> bundleKeys = List.of();
+
   public Path models() {
     return models;
   }
@@ -132,6 +141,7 @@ public final class JobOptions {
     add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
     add(arguments, "--policy", policy);
+    bundleKeys.forEach(key -> add(arguments, "--bundle-key", inline(key)));
     add(arguments, "--explain", Double.toString(explainedShare));
     add(arguments, "--quarantine-payload", QuarantinedPayload.of(quarantinePayload).text());
     return arguments;
@@ -147,6 +157,15 @@ public final class JobOptions {
     List<String> arguments = arguments(bootstrapServers, topics, bundle);
     kafkaConfig.ifPresent(file -> add(arguments, "--kafka-config", file.toString()));
     return arguments;
+  }
+
+  /** The cluster need not see the file that this machine read the key from. */
+  private static String inline(String key) {
+    try {
+      return BundleKey.parse(key).inline();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--bundle-key: " + e.getMessage(), e);
+    }
   }
 
   private static void add(List<String> arguments, String option, String value) {

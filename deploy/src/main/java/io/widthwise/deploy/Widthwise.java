@@ -8,6 +8,8 @@ import io.widthwise.deploy.lifecycle.StatusCommand;
 import io.widthwise.deploy.lifecycle.SuperviseCommand;
 import io.widthwise.deploy.lifecycle.UpCommand;
 import io.widthwise.deploy.quarantine.QuarantineCommand;
+import io.widthwise.deploy.release.ReleaseCommand;
+import io.widthwise.deploy.release.ReleasesCommand;
 import io.widthwise.models.cli.ModelsCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +72,13 @@ public final class Widthwise {
   /** The command line with its errors told as one sentence. */
   public static CommandLine commandLine() {
     Widthwise root = new Widthwise();
-    return new CommandLine(root)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine all = new CommandLine(root);
+    // Those of the models commands that talk to a broker, which the models module knows nothing of.
+    all.getSubcommands()
+        .get("models")
+        .addSubcommand(new ReleaseCommand())
+        .addSubcommand(new ReleasesCommand());
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               commandLine.getErr().println("widthwise: " + sentence(e));

@@ -4,13 +4,16 @@ import io.widthwise.access.KafkaAccess;
 import io.widthwise.access.SecretProperties;
 import io.widthwise.inference.schedule.LatencyBudgets.Slo;
 import io.widthwise.inference.schedule.baseline.Policies;
+import io.widthwise.inference.signing.BundleKey;
 import io.widthwise.job.JobGraph.KafkaSettings;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.check.FrameLimits;
 import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,13 @@ public final class ClassifyJob {
       paramLabel = "DIR",
       description = "Bundle directory; every TaskManager must see it under this path.")
   private String models;
+
+  @Option(
+      names = "--bundle-key",
+      paramLabel = "PUB",
+      description =
+          "Public key, a PEM file or the key in one line; repeatable. Bundles that none of the keys signed are refused, now and when released (default: signatures are not looked at).")
+  private List<String> bundleKeys = List.of();
 
   @Option(
       names = "--latency-budget",
@@ -300,7 +310,21 @@ public final class ClassifyJob {
         topK,
         profileTime,
         explainedShare,
-        limits);
+        limits,
+        inline(bundleKeys));
+  }
+
+  /** The key itself goes to the tasks, which need not see the file. */
+  private static List<String> inline(List<String> keys) {
+    List<String> inline = new ArrayList<>();
+    for (String key : keys) {
+      try {
+        inline.add(BundleKey.parse(key).inline());
+      } catch (IOException e) {
+        throw new IllegalArgumentException("--bundle-key: " + e.getMessage(), e);
+      }
+    }
+    return inline;
   }
 
   /**

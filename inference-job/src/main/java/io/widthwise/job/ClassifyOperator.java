@@ -3,25 +3,38 @@ package io.widthwise.job;
 import io.widthwise.inference.classify.MeasurementMemory;
 import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.schedule.DeadlineRule;
+import io.widthwise.inference.schedule.LaneClock;
 import io.widthwise.inference.schedule.LatencyBudgets;
 import io.widthwise.job.FrameIntake.Foreign;
 import io.widthwise.job.FrameIntake.GivenUp;
 import io.widthwise.job.FrameIntake.Refused;
 import io.widthwise.job.FrameIntake.Servable;
+import io.widthwise.job.release.DeskState;
+import io.widthwise.job.release.ReleaseRecord;
+import io.widthwise.job.release.ReleaseReports;
+import io.widthwise.job.release.StatusRecord;
 import io.widthwise.schemas.FrameResult;
+import io.widthwise.schemas.ModelRelease;
 import io.widthwise.schemas.check.FrameInspector;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
+import io.widthwise.schemas.codec.UndecodableMessageException;
 import io.widthwise.schemas.quarantine.QuarantineNote;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.OutputTag;
@@ -35,14 +48,25 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * finishes is emitted by the task's thread through the mailbox. Before a checkpoint barrier passes,
  * the lane is drained, so no frame is ever part of a checkpoint: one that was in the lane when a
  * task died is read from Kafka again.
+ *
+ * <p>The second input is the model releases, each of which every task hears. A release is loaded in
+ * a thread of its own and swapped to between two frames; which one serves is part of a checkpoint.
  */
 final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
-    implements OneInputStreamOperator<ConsumedFrame, OutgoingResult>, OutcomeListener {
+    implements TwoInputStreamOperator<ConsumedFrame, ReleaseRecord, OutgoingResult>,
+        OutcomeListener {
   private static final long serialVersionUID = 1L;
 
   /** What could not be read. */
   static final OutputTag<QuarantinedRecord> QUARANTINE =
       new OutputTag<>("quarantine", TypeInformation.of(QuarantinedRecord.class));
+
+  /** What this lane makes of model releases. */
+  static final OutputTag<StatusRecord> RELEASE_STATUS =
+      new OutputTag<>("release-status", TypeInformation.of(StatusRecord.class));
+
+  private static final ListStateDescriptor<byte[]> RELEASES =
+      new ListStateDescriptor<>("releases", BytePrimitiveArraySerializer.INSTANCE);
 
   private final JobSettings settings;
   private final transient MailboxExecutor mailbox;
@@ -51,6 +75,9 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
   private transient FrameIntake intake;
   private transient FrameMetrics frameMetrics;
   private transient CrashGuard guard;
+  private transient SingleObjectCodec<ModelRelease> releaseCodec;
+  private transient ListState<byte[]> releaseState;
+  private transient LaneReleases releases;
   private transient LaneStation station;
   private transient int framesInLane;
 
@@ -64,9 +91,22 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    releaseCodec = Codecs.modelRelease();
+    releaseState = context.getOperatorStateStore().getUnionListState(RELEASES);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    releaseState.update(List.of(releases.state().encode(releaseCodec)));
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    clock = Clock.systemUTC();
+    clock = LaneClock.ofHost();
     resultCodec = Codecs.frameResult();
     guard =
         CrashGuard.open(
@@ -84,12 +124,31 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
         new MeasurementMemory(
             Path.of(
                 getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories()[0]));
-    station = LaneStation.open("widthwise-lane-" + subtask, settings, memory, this, guard, clock);
+    ReleaseReports reports =
+        new ReleaseReports(
+            getContainingTask().getEnvironment().getJobID().toHexString(),
+            subtask,
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+            clock,
+            getMetricGroup().addGroup("widthwise"),
+            status -> output.collect(RELEASE_STATUS, new StreamRecord<>(status)));
+    releases =
+        LaneReleases.open(
+            "widthwise-lane-" + subtask,
+            settings,
+            memory,
+            DeskState.restore(subtask, releaseState.get(), releaseCodec),
+            this,
+            guard,
+            clock,
+            work -> inMailbox(work::run, "tell of a release"),
+            reports);
+    station = releases.station();
     frameMetrics = new FrameMetrics(getMetricGroup().addGroup("widthwise"), station);
   }
 
   @Override
-  public void processElement(StreamRecord<ConsumedFrame> element) throws Exception {
+  public void processElement1(StreamRecord<ConsumedFrame> element) throws Exception {
     ConsumedFrame consumed = element.getValue();
     FrameIntake.Taken taken = intake.take(consumed);
     if (taken instanceof Servable servable) {
@@ -108,6 +167,20 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
           Optional.of(refused.note()));
     } else if (taken instanceof Foreign foreign) {
       quarantine(consumed, foreign.note());
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ReleaseRecord> element) {
+    ReleaseRecord announced = element.getValue();
+    if (announced.value.length == 0) {
+      LOG.info("{} withdraws a release; what serves goes on serving", announced.origin);
+      return;
+    }
+    try {
+      releases.announced(releaseCodec.decode(announced.value));
+    } catch (UndecodableMessageException e) {
+      LOG.error("{} is no model release and is skipped: {}", announced.origin, e.getMessage());
     }
   }
 
@@ -140,8 +213,8 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
 
   @Override
   public void close() throws Exception {
-    if (station != null) {
-      station.close();
+    if (releases != null) {
+      releases.close();
     }
     if (guard != null) {
       guard.close(); // after the lane, whose work it holds

@@ -1,15 +1,16 @@
 package io.widthwise.job;
 
+import io.widthwise.job.release.ReleaseRecord;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
 
 /** Hands the task's mailbox to each {@link ClassifyOperator}. */
 final class ClassifyOperatorFactory extends AbstractStreamOperatorFactory<OutgoingResult>
-    implements OneInputStreamOperatorFactory<ConsumedFrame, OutgoingResult>,
+    implements TwoInputStreamOperatorFactory<ConsumedFrame, ReleaseRecord, OutgoingResult>,
         YieldingOperatorFactory<OutgoingResult> {
   private static final long serialVersionUID = 1L;
 

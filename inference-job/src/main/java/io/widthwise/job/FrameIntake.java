@@ -57,9 +57,10 @@ final class FrameIntake {
     } catch (UndecodableMessageException e) {
       return new Foreign(note(consumed, QuarantineCode.UNDECODABLE_ENVELOPE, e.getMessage(), e));
     }
-    Instant received = Instant.ofEpochMilli(consumed.receivedMillis);
+    Instant now = clock.instant();
     AdmittedFrame admitted =
-        new AdmittedFrame(consumed, frame, deadlines.of(frame, received), clock.instant());
+        new AdmittedFrame(
+            consumed, frame, deadlines.of(frame, received(consumed.receivedMillis, now)), now);
     if (consumed.givenUpAfterMillis >= 0) {
       return new GivenUp(admitted);
     }
@@ -79,6 +80,15 @@ final class FrameIntake {
                 "a lane died %d times while it worked on this frame, so it is not tried again"
                     .formatted(strikes),
                 null));
+  }
+
+  /**
+   * When the broker had the frame, by this host's clock: a broker whose clock is ahead must not
+   * make frames seem to be taken after they were served, and a topic without append times has none.
+   */
+  private static Instant received(long receivedMillis, Instant now) {
+    Instant stated = Instant.ofEpochMilli(receivedMillis);
+    return receivedMillis < 0 || stated.isAfter(now) ? now : stated;
   }
 
   static QuarantineNote note(

@@ -110,6 +110,6 @@ final class FrameMetrics {
   }
 
   private static long micros(Duration duration) {
-    return duration.toNanos() / 1_000;
+    return Math.max(0, duration.toNanos() / 1_000);
   }
 }

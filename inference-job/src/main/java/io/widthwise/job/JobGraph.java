@@ -1,5 +1,8 @@
 package io.widthwise.job;
 
+import io.widthwise.job.release.ReleaseRecord;
+import io.widthwise.job.release.ReleaseRecordSchema;
+import io.widthwise.job.release.StatusSerializer;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.quarantine.QuarantinedPayload;
 import java.util.Properties;
@@ -20,7 +23,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  *
  * <pre>
  *   KafkaSource(frames) -> [rebalance] -> ClassifyOperator -> KafkaSink(results)
- *                                              \-> KafkaSink(quarantine)
+ *   KafkaSource(models) -> [broadcast] ------^     |  \-----> KafkaSink(quarantine)
+ *                                                  \--------> KafkaSink(models.status)
  * </pre>
  */
 final class JobGraph {
@@ -41,6 +45,7 @@ final class JobGraph {
             .uid("frames-source");
     SingleOutputStreamOperator<OutgoingResult> results =
         (rebalance ? frames.rebalance() : frames)
+            .connect(releases(env, topics).broadcast())
             .transform(
                 "classify",
                 TypeInformation.of(OutgoingResult.class),
@@ -58,6 +63,36 @@ final class JobGraph {
                 new QuarantineSerializer(topics.quarantine(), kafka.quarantinedPayload())))
         .name("quarantine")
         .uid("quarantine-sink");
+    results
+        .getSideOutput(ClassifyOperator.RELEASE_STATUS)
+        // Who has released waits for it, and a repeated status does no harm.
+        .sinkTo(
+            sink(
+                "release-status",
+                new StatusSerializer(topics.modelsStatus()),
+                DeliveryGuarantee.AT_LEAST_ONCE))
+        .name("release-status")
+        .uid("release-status-sink");
+  }
+
+  /** Read from its beginning by a fresh job, which so hears of the newest release of its family. */
+  private DataStream<ReleaseRecord> releases(StreamExecutionEnvironment env, TopicNames topics) {
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    properties.putIfAbsent("isolation.level", "read_committed");
+    properties.putIfAbsent("commit.offsets.on.checkpoint", "false");
+    KafkaSource<ReleaseRecord> source =
+        KafkaSource.<ReleaseRecord>builder()
+            .setBootstrapServers(kafka.bootstrapServers())
+            .setTopics(topics.models())
+            .setGroupId(kafka.groupId() + "-models")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ReleaseRecordSchema())
+            .setProperties(properties)
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "models")
+        .setParallelism(1)
+        .uid("models-source");
   }
 
   private KafkaSource<ConsumedFrame> source(TopicNames topics) {
@@ -77,6 +112,11 @@ final class JobGraph {
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+    return sink(name, serializer, kafka.delivery());
+  }
+
+  private <T> KafkaSink<T> sink(
+      String name, KafkaRecordSerializationSchema<T> serializer, DeliveryGuarantee delivery) {
     Properties properties = new Properties();
     properties.putAll(kafka.clientProperties());
     // Kafka's default of 5 ms would be the largest part of the pipeline's own latency.
@@ -88,7 +128,7 @@ final class JobGraph {
         .setBootstrapServers(kafka.bootstrapServers())
         .setKafkaProducerConfig(properties)
         .setRecordSerializer(serializer)
-        .setDeliveryGuarantee(kafka.delivery())
+        .setDeliveryGuarantee(delivery)
         .setTransactionalIdPrefix(kafka.groupId() + "-" + name)
         .build();
   }

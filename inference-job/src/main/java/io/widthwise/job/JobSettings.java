@@ -21,6 +21,8 @@ import java.util.List;
  * @param profileTime how long a task measures its variants before it serves
  * @param explainedShare share of the frames, 0 to 1, whose decision is explained
  * @param limits what a frame may weigh
+ * @param bundleKeys public keys, in one line each; if there are any, only bundles that one of them
+ *     signed are served
  */
 public record JobSettings(
     String models,
@@ -33,10 +35,12 @@ public record JobSettings(
     int topK,
     Duration profileTime,
     double explainedShare,
-    FrameLimits limits)
+    FrameLimits limits,
+    List<String> bundleKeys)
     implements Serializable {
   public JobSettings {
     slos = List.copyOf(slos);
+    bundleKeys = List.copyOf(bundleKeys);
     Policies.parse(policy);
     if (laneCapacity < 1 || topK < 1) {
       throw new IllegalArgumentException(

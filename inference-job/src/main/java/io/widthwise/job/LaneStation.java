@@ -1,122 +1,106 @@
 package io.widthwise.job;
 
-import io.widthwise.inference.bundle.LadderBundle;
-import io.widthwise.inference.bundle.VariantSpec;
-import io.widthwise.inference.classify.ClassifierSettings;
-import io.widthwise.inference.classify.FrameClassifier;
+import io.widthwise.inference.classify.InferenceException;
 import io.widthwise.inference.classify.LabelledFrame;
-import io.widthwise.inference.classify.LadderMeasurement;
-import io.widthwise.inference.classify.LadderMeasurement.Measured;
-import io.widthwise.inference.classify.MeasurementMemory;
-import io.widthwise.inference.classify.ModelLadder;
 import io.widthwise.inference.crash.CrashGuard;
-import io.widthwise.inference.decode.DecodeScale;
-import io.widthwise.inference.decode.FrameDecoders;
 import io.widthwise.inference.decode.UndecodableImageException;
-import io.widthwise.inference.schedule.DecisionExplainer;
 import io.widthwise.inference.schedule.DecisionGrounds;
 import io.widthwise.inference.schedule.Lane;
 import io.widthwise.inference.schedule.LaneWorker;
 import io.widthwise.inference.schedule.LatencyProfile;
-import io.widthwise.inference.schedule.LatencyProfile.VariantTimes;
 import io.widthwise.inference.schedule.QueuedFrame;
-import io.widthwise.inference.schedule.VariantPolicy;
-import io.widthwise.inference.schedule.baseline.Policies;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
-import io.widthwise.schemas.Variant;
+import io.widthwise.schemas.Outcome;
 import io.widthwise.schemas.quarantine.QuarantineCode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A lane with the sessions that it serves frames with. */
 final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneStation.class);
-  private static final int WARM_UP_RUNS = 20;
-
-  private final FrameClassifier classifier;
-  private final LatencyProfile times;
-  private final List<VariantSpec> specs;
-  private final List<Variant> variants;
   private final ExplainedFrames explained;
-  private final DecisionExplainer explainer;
   private final OutcomeListener outcomes;
   private final CrashGuard guard;
   private final Clock clock;
+  private ServedRelease current;
+  private Optional<Trial> trial = Optional.empty();
   private Lane<AdmittedFrame> lane;
   private volatile double pace = 1;
   private volatile double quantile = 1;
 
-  /**
-   * Opens the bundle, measures its variants on this host unless that was done lately, and starts a
-   * lane that serves those on the Pareto front.
-   */
+  /** Starts a lane that serves frames with {@code release}, which it closes at its end. */
   static LaneStation open(
       String name,
-      JobSettings settings,
-      MeasurementMemory memory,
-      OutcomeListener outcomes,
-      CrashGuard guard,
-      Clock clock)
-      throws IOException {
-    LadderBundle bundle = LadderBundle.open(Path.of(settings.models()));
-    LadderMeasurement measurement = memory.measure(bundle, settings.profileTime());
-    LOG.info(
-        "{} serves release {}: {}",
-        name,
-        bundle.ladder().release(),
-        measurement.front().stream().map(LaneStation::describe).collect(Collectors.joining(", ")));
-    List<VariantSpec> front = measurement.front().stream().map(Measured::variant).toList();
-    VariantPolicy policy =
-        Policies.parse(settings.policy())
-            .create(settings.margin(), front.stream().map(VariantSpec::key).toList());
-    FrameClassifier classifier =
-        new FrameClassifier(
-            FrameDecoders.open(settings.limits()),
-            ModelLadder.open(bundle, front, new ClassifierSettings(settings.topK(), WARM_UP_RUNS)));
-    LaneStation station =
-        new LaneStation(
-            classifier, measurement, bundle.ladder().release(), settings, outcomes, guard, clock);
-    station.start(name, settings.laneCapacity(), policy);
-    return station;
-  }
-
-  private LaneStation(
-      FrameClassifier classifier,
-      LadderMeasurement measurement,
-      String release,
+      ServedRelease release,
       JobSettings settings,
       OutcomeListener outcomes,
       CrashGuard guard,
       Clock clock) {
-    this.classifier = classifier;
+    LOG.info("{} serves release {}", name, release);
+    LaneStation station = new LaneStation(release, settings, outcomes, guard, clock);
+    station.lane =
+        Lane.start(
+            name,
+            settings.laneCapacity(),
+            release.times(),
+            release.policy(),
+            station,
+            () -> epochMicros(clock.instant()));
+    return station;
+  }
+
+  private LaneStation(
+      ServedRelease release,
+      JobSettings settings,
+      OutcomeListener outcomes,
+      CrashGuard guard,
+      Clock clock) {
+    this.current = release;
+    this.explained = new ExplainedFrames(settings.explainedShare());
     this.outcomes = outcomes;
     this.guard = guard;
     this.clock = clock;
-    this.specs = classifier.variants();
-    this.variants = specs.stream().map(spec -> variant(spec, release)).toList();
-    this.times =
-        new LatencyProfile(
-            measurement.front().stream().map(LaneStation::variantTimes).toList(),
-            measurement.decodeNanosPerPixel(),
-            this::decodeScaleLog2);
-    this.explained = new ExplainedFrames(settings.explainedShare());
-    this.explainer =
-        new DecisionExplainer(
-            specs.stream().map(VariantSpec::key).toList(), times, settings.margin());
   }
 
-  private void start(String name, int capacity, VariantPolicy policy) {
-    lane = Lane.start(name, capacity, times, policy, this, () -> epochMicros(clock.instant()));
+  /**
+   * Serves all frames with another release from the next frame on, and ends a trial.
+   *
+   * @param replaced hears, by the lane's thread, which release no frame is served with any more
+   */
+  void replace(ServedRelease next, Consumer<ServedRelease> replaced) {
+    lane.betweenFrames(
+        () -> {
+          ServedRelease old = current;
+          current = next;
+          trial = Optional.empty();
+          lane.use(next.times(), next.policy());
+          replaced.accept(old);
+        });
+  }
+
+  /** Serves some frames with the release on trial, from the next frame on. */
+  void startTrial(Trial next) {
+    lane.betweenFrames(() -> trial = Optional.of(next));
+  }
+
+  /**
+   * Serves all frames with the current release again.
+   *
+   * @param ended runs, by the lane's thread, once none is served by the release that was on trial
+   */
+  void endTrial(Runnable ended) {
+    lane.betweenFrames(
+        () -> {
+          trial = Optional.empty();
+          ended.run();
+        });
   }
 
   /** Hands a frame to the lane; false if it is full. */
@@ -138,21 +122,10 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     AdmittedFrame admitted = queued.payload();
     Instant started = clock.instant();
     try {
-      LabelledFrame labelled =
-          guard.run(admitted.worked(), () -> classifier.label(admitted.frame(), variant));
-      Instant finished = clock.instant();
-      FrameResult result =
-          ResultFactory.labelled(
-              admitted, labelled.topK(), variants.get(variant), started, finished);
-      // Before the times learn from this frame, so that predictions are those of the decision.
-      if (explained.includes(admitted.frame())) {
-        result.setDecision(
-            explainer.served(queued, variant, grounds, grounds.decidedMicros()).toRecord());
+      if (trial.isEmpty() || !serveOnTrial(queued, variant, started)) {
+        long grantedMicros = current.times().expectMicros(variant, queued);
+        serveWith(current, queued, variant, grantedMicros, started, Optional.of(grounds));
       }
-      outcomes.completed(admitted, result, Optional.empty());
-      times.observe(variant, queued, labelled.decodeMicros(), labelled.inferenceMicros());
-      pace = times.pace();
-      quantile = times.quantile();
     } catch (UndecodableImageException e) {
       outcomes.completed(
           admitted,
@@ -163,16 +136,70 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     }
   }
 
+  /**
+   * Serves the frame with the release on trial, in the time that the plan has for it; false if the
+   * frame is not for it, or it failed and the frame is left to the current release.
+   */
+  private boolean serveOnTrial(QueuedFrame<AdmittedFrame> queued, int variant, Instant started)
+      throws UndecodableImageException {
+    Trial running = trial.orElseThrow();
+    if (!running.includes(queued.payload().frame())) {
+      return false;
+    }
+    ServedRelease release = running.release();
+    long grantedMicros = current.times().expectMicros(variant, queued);
+    int rung = release.rungWithin(grantedMicros, queued);
+    try {
+      serveWith(release, queued, rung, grantedMicros, started, Optional.empty());
+      return true;
+    } catch (InferenceException e) {
+      LOG.warn("Release {} failed on a frame that it was tried on", release.release(), e);
+      running.failed();
+      return false;
+    }
+  }
+
+  private void serveWith(
+      ServedRelease release,
+      QueuedFrame<AdmittedFrame> queued,
+      int variant,
+      long grantedMicros,
+      Instant started,
+      Optional<DecisionGrounds> grounds)
+      throws UndecodableImageException {
+    AdmittedFrame admitted = queued.payload();
+    LatencyProfile times = release.times();
+    LabelledFrame labelled =
+        guard.run(admitted.worked(), () -> release.classifier().label(admitted.frame(), variant));
+    FrameResult result =
+        ResultFactory.labelled(
+            admitted, labelled.topK(), release.variant(variant), started, clock.instant());
+    // Before the times learn from this frame, so that predictions are those of the decision.
+    if (grounds.isPresent() && explained.includes(admitted.frame())) {
+      DecisionGrounds of = grounds.get();
+      result.setDecision(
+          release.explainer().served(queued, variant, of, of.decidedMicros()).toRecord());
+    }
+    outcomes.completed(admitted, result, Optional.empty());
+    times.observe(variant, queued, labelled.decodeMicros(), labelled.inferenceMicros());
+    pace = current.times().pace();
+    quantile = current.times().quantile();
+    boolean late = result.getOutcome() == Outcome.LATE;
+    trial.ifPresent(
+        running -> running.served(release, admitted.frame(), labelled, late, grantedMicros));
+  }
+
   @Override
   public void shed(QueuedFrame<AdmittedFrame> queued, DecisionGrounds grounds) {
     AdmittedFrame admitted = queued.payload();
     FrameResult result =
         ResultFactory.shed(
             admitted,
-            Duration.of(times.leastMicros(0, queued), ChronoUnit.MICROS),
+            Duration.of(current.times().leastMicros(0, queued), ChronoUnit.MICROS),
             clock.instant());
     if (explained.includes(admitted.frame())) {
-      result.setDecision(explainer.shed(queued, grounds, grounds.decidedMicros()).toRecord());
+      result.setDecision(
+          current.explainer().shed(queued, grounds, grounds.decidedMicros()).toRecord());
     }
     outcomes.completed(admitted, result, Optional.empty());
   }
@@ -198,32 +225,7 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     lane.close();
-    classifier.close();
-  }
-
-  private int decodeScaleLog2(int variant, QueuedFrame<?> frame) {
-    VariantSpec spec = specs.get(variant);
-    int denominator =
-        DecodeScale.forFrame(frame.width(), frame.height(), spec.resolution(), spec.resize())
-            .denominator();
-    return Integer.numberOfTrailingZeros(denominator);
-  }
-
-  private static Variant variant(VariantSpec spec, String release) {
-    return new Variant(
-        spec.family(), spec.width(), spec.resolution(), spec.precision().text(), release);
-  }
-
-  private static VariantTimes variantTimes(Measured measured) {
-    return new VariantTimes(measured.variant().accuracy().top1(), measured.inferenceMicros());
-  }
-
-  private static String describe(Measured measured) {
-    return "%s (top-1 %.1f %%, %.0f µs)"
-        .formatted(
-            measured.variant().key(),
-            100 * measured.variant().accuracy().top1(),
-            measured.inferenceMicros());
+    current.close();
   }
 
   private static long epochMicros(Instant instant) {

@@ -77,6 +77,28 @@ class FrameIntakeTest {
   }
 
   @Test
+  void aBrokerWhoseClockIsAheadMakesNoFrameYoungerThanItsResult() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusSeconds(60), 8);
+
+    Servable servable = (Servable) intake.take(TestFrames.consumed(frame, NOW.plusSeconds(3)));
+
+    assertThat(servable.frame().deadline().clock()).isEqualTo(CaptureClock.BROKER);
+    assertThat(servable.frame().deadline().captured()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aTopicWithoutAppendTimesLeavesTheTimeAtWhichTheFrameWasRead() {
+    Frame frame = TestFrames.grey("camera", 7, NOW.minusMillis(5), 8);
+    ConsumedFrame consumed = TestFrames.consumed(frame, NOW);
+    consumed.appendedMillis = -1;
+
+    Servable servable = (Servable) intake.take(consumed);
+
+    assertThat(servable.frame().deadline().clock()).isEqualTo(CaptureClock.CAMERA);
+    assertThat(servable.frame().deadline().deadline()).isEqualTo(NOW.plusMillis(95));
+  }
+
+  @Test
   void aFrameOutsideTheLimitsIsRefusedWithItsOrigin() {
     Frame lying = TestFrames.grey("camera", 7, NOW, 8);
     lying.setWidth(50_000);

@@ -34,6 +34,7 @@ class JobSettingsTest {
         5,
         Duration.ofSeconds(1),
         0.01,
-        FrameLimits.DEFAULT);
+        FrameLimits.DEFAULT,
+        List.of());
   }
 }

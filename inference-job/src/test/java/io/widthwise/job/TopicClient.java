@@ -88,6 +88,19 @@ final class TopicClient implements AutoCloseable {
     return quarantined;
   }
 
+  /** Returns the values of all that is on the topic now. */
+  List<byte[]> now(String topic) {
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    long count;
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition only = new TopicPartition(topic, 0);
+      count = consumer.endOffsets(List.of(only)).get(only);
+    }
+    return read(topic, all -> all.size() >= count).stream().map(ConsumerRecord::value).toList();
+  }
+
   private static Set<Long> sequences(List<ConsumerRecord<byte[], byte[]>> results) {
     Set<Long> sequences = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> result : results) {

@@ -82,4 +82,9 @@ public record TopicNames(String prefix) {
   public String models() {
     return prefix + "models";
   }
+
+  /** What lanes have made of model releases, compacted by family, release and lane. */
+  public String modelsStatus() {
+    return prefix + "models.status";
+  }
 }

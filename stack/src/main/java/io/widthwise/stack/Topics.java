@@ -54,11 +54,13 @@ public final class Topics {
             settings,
             settings.quarantineRetention(),
             QUARANTINE_MESSAGE_BYTES));
-    wanted.put(
-        names.models(),
-        new NewTopic(names.models(), 1, (short) 1)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    for (String name : List.of(names.models(), names.modelsStatus())) {
+      wanted.put(
+          name,
+          new NewTopic(name, 1, (short) 1)
+              .configs(
+                  Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
     try {
       createMissing(admin, wanted);
       return differences(admin, wanted);

@@ -57,7 +57,7 @@ public final class AclPlan {
   }
 
   /**
-   * Reads frames and model releases, writes results and quarantine.
+   * Reads frames and model releases, writes results, quarantine and what became of releases.
    *
    * @param groupId the job's {@code --group-id}, which also names its transactions
    */
@@ -67,7 +67,9 @@ public final class AclPlan {
         grant(principal, topic(topics.models()), AclOperation.READ),
         grant(principal, topic(topics.results()), AclOperation.WRITE),
         grant(principal, topic(topics.quarantine()), AclOperation.WRITE),
+        grant(principal, topic(topics.modelsStatus()), AclOperation.WRITE),
         grant(principal, group(groupId), AclOperation.READ),
+        grant(principal, group(groupId + "-models"), AclOperation.READ),
         transactions(principal, groupId + "-"));
   }
 

@@ -6,11 +6,11 @@ import io.widthwise.ingest.source.SourceFrame;
 import java.util.Optional;
 
 /** The first frames of another source. */
-final class LimitedSource implements FrameSource {
+public final class LimitedSource implements FrameSource {
   private final FrameSource source;
   private int left;
 
-  LimitedSource(FrameSource source, int frames) {
+  public LimitedSource(FrameSource source, int frames) {
     this.source = source;
     this.left = frames;
   }

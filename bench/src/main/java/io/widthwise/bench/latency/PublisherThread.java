@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Publishes in a thread of its own; whatever it fails with is thrown when it is joined. */
-final class PublisherThread {
+public final class PublisherThread {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private PublisherThread() {}
 
-  static PublisherThread start(FramePublisher publisher) {
+  public static PublisherThread start(FramePublisher publisher) {
     PublisherThread started = new PublisherThread();
     Thread thread = new Thread(() -> started.run(publisher), "bench-publisher");
     thread.setDaemon(true);
@@ -27,7 +27,7 @@ final class PublisherThread {
     }
   }
 
-  void join() throws ExecutionException, InterruptedException {
+  public void join() throws ExecutionException, InterruptedException {
     ended.get();
   }
 }

@@ -38,11 +38,7 @@ public final class TrafficRun {
    * @param seed decides how cameras' frames interleave
    */
   public TrafficRun(
-      KafkaAccess kafka,
-      TopicNames topics,
-      Pictures pictures,
-      int budgetMillis,
-      long seed) {
+      KafkaAccess kafka, TopicNames topics, Pictures pictures, int budgetMillis, long seed) {
     this.kafka = kafka;
     this.topics = topics;
     this.pictures = pictures;
@@ -68,8 +64,7 @@ public final class TrafficRun {
         new FrameStamp(
             "traffic-" + UUID.randomUUID().toString().substring(0, 8), pictures, budgetMillis);
     Ledger ledger = new Ledger();
-    try (TopicTail tail =
-            new TopicTail(kafka, topics.results(), topics.quarantine());
+    try (TopicTail tail = new TopicTail(kafka, topics.results(), topics.quarantine());
         Producer<String, byte[]> producer = ProducerSettings.of(kafka).create()) {
       // Asks the broker now for what the first send would wait for.
       producer.partitionsFor(topics.framesRaw());

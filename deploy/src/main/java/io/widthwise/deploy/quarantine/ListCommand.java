@@ -46,8 +46,7 @@ public final class ListCommand implements Callable<Integer> {
     String topic = connection.topics().quarantine();
     KafkaAccess kafka = connection.kafka(Role.OPERATOR);
     connection.requireTopics(kafka, topic);
-    List<QuarantinedMessage> found =
-        new QuarantineReader(kafka, topic).read(filter, limit);
+    List<QuarantinedMessage> found = new QuarantineReader(kafka, topic).read(filter, limit);
     PrintWriter out = spec.commandLine().getOut();
     for (QuarantinedMessage each : found) {
       out.println(json ? object(each).toString() : line(each));

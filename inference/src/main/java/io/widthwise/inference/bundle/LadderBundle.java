@@ -36,6 +36,20 @@ public record LadderBundle(
    * @throws IOException if a file cannot be read
    */
   public static LadderBundle open(Path directory) throws IOException {
+    byte[] json = manifest(directory);
+    return check(directory, LadderJson.read(directory.resolve(MANIFEST), json), json);
+  }
+
+  /**
+   * Reads the manifest alone, where the files that it names are not there yet.
+   *
+   * @throws InvalidBundleException if it is missing or faulty
+   */
+  public static Ladder readManifest(Path directory) throws IOException {
+    return LadderJson.read(directory.resolve(MANIFEST), manifest(directory));
+  }
+
+  private static byte[] manifest(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new InvalidBundleException(
           directory,
@@ -49,8 +63,7 @@ public record LadderBundle(
       throw new InvalidBundleException(
           manifest, null, "is missing, so this directory is not a model bundle");
     }
-    byte[] json = Files.readAllBytes(manifest);
-    return check(directory, LadderJson.read(manifest, json), json);
+    return Files.readAllBytes(manifest);
   }
 
   /** Holds the files of {@code directory} against a manifest, whether or not it is there yet. */

@@ -46,10 +46,23 @@ public record LadderMeasurement(List<Measured> front, double decodeNanosPerPixel
    * @throws IllegalStateException if a variant has no recorded accuracy to weigh its time against
    */
   public static LadderMeasurement measure(LadderBundle bundle, Duration time) throws IOException {
+    return measure(bundle, time, Pause.NONE);
+  }
+
+  /**
+   * As {@link #measure(LadderBundle, Duration)}, beside frames that are served.
+   *
+   * @param time how long to measure, pauses included
+   * @param pause taken after each piece of work
+   */
+  public static LadderMeasurement measure(LadderBundle bundle, Duration time, Pause pause)
+      throws IOException {
     Frame probe = ProbeFrame.create();
     try (FrameClassifier classifier =
         new FrameClassifier(
-            new OpenCvFrameDecoder(), ModelLadder.open(bundle, ClassifierSettings.DEFAULT))) {
+            new OpenCvFrameDecoder(),
+            ModelLadder.open(
+                bundle, bundle.ladder().variants(), ClassifierSettings.DEFAULT, pause))) {
       int variants = classifier.variants().size();
       List<List<Long>> inference = new ArrayList<>();
       for (int variant = 0; variant < variants; variant++) {
@@ -62,6 +75,7 @@ public record LadderMeasurement(List<Measured> front, double decodeNanosPerPixel
           LabelledFrame labelled = classifier.label(probe, variant);
           inference.get(variant).add(labelled.inferenceMicros());
           decode.add(labelled.decodeMicros());
+          pause.after(1_000 * (labelled.decodeMicros() + labelled.inferenceMicros()));
         }
       }
       return of(bundle, classifier.variants(), inference, decode);

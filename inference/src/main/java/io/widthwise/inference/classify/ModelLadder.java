@@ -39,6 +39,17 @@ public final class ModelLadder implements AutoCloseable {
   public static ModelLadder open(
       LadderBundle bundle, List<VariantSpec> variants, ClassifierSettings settings)
       throws IOException {
+    return open(bundle, variants, settings, Pause.NONE);
+  }
+
+  /**
+   * As {@link #open(LadderBundle, List, ClassifierSettings)}, in small pieces of work.
+   *
+   * @param pause taken after each piece
+   */
+  public static ModelLadder open(
+      LadderBundle bundle, List<VariantSpec> variants, ClassifierSettings settings, Pause pause)
+      throws IOException {
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("variants must hold at least one variant");
     }
@@ -46,9 +57,11 @@ public final class ModelLadder implements AutoCloseable {
     ModelLadder ladder = new ModelLadder(new TopK(settings.topK(), bundle.labels()));
     try {
       for (VariantSpec variant : variants) {
+        long started = System.nanoTime();
         ladder.load(bundle, variant);
+        pause.after(System.nanoTime() - started);
       }
-      ladder.warmUp(settings.warmUpRuns());
+      ladder.warmUp(settings.warmUpRuns(), pause);
       return ladder;
     } catch (IOException | RuntimeException e) {
       ladder.close();
@@ -115,10 +128,12 @@ public final class ModelLadder implements AutoCloseable {
             variant, bundle.modelFile(variant), onnx, inputs.tensor(variant.resolution())));
   }
 
-  private void warmUp(int runs) {
+  private void warmUp(int runs, Pause pause) {
     for (LoadedVariant variant : loaded) {
       for (int i = 0; i < runs; i++) {
+        long started = System.nanoTime();
         variant.run(topK);
+        pause.after(System.nanoTime() - started);
       }
     }
   }

@@ -1,7 +1,9 @@
 package io.widthwise.inference.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,8 +17,6 @@ import java.util.function.LongSupplier;
  * @param <T> kind of frame
  */
 public final class Lane<T> implements AutoCloseable {
-  private final ServiceTimes times;
-  private final VariantPolicy policy;
   private final LaneWorker<T> worker;
   private final LongSupplier clockMicros;
   private final FrameQueue<T> queue;
@@ -24,6 +24,9 @@ public final class Lane<T> implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private final Queue<Runnable> betweenFrames = new ArrayDeque<>();
+  private ServiceTimes times;
+  private VariantPolicy policy;
   private boolean closed;
 
   /**
@@ -74,6 +77,33 @@ public final class Lane<T> implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Has the lane's thread run {@code task} between two frames: after those of the plan that it is
+   * at and before its next decision, in the order of the calls. Frames wait meanwhile, so it must
+   * be short. Not run if the lane is closed before that.
+   */
+  public void betweenFrames(Runnable task) {
+    lock.lock();
+    try {
+      betweenFrames.add(task);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Plans with other variants from now on; frames that wait stay where they are. Called by the
+   * lane's own thread, within a task of {@link #betweenFrames}.
+   */
+  public void use(ServiceTimes newTimes, VariantPolicy newPolicy) {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("variants change between two frames, by the lane's thread");
+    }
+    times = newTimes;
+    policy = newPolicy;
   }
 
   /** Number of frames that wait, not counting the one in service. */
@@ -132,8 +162,10 @@ public final class Lane<T> implements AutoCloseable {
   private boolean takeNext(LanePlan plan, List<QueuedFrame<T>> served, List<QueuedFrame<T>> shed) {
     lock.lock();
     try {
+      runBetweenFrames();
       while (queue.size() == 0 && !closed) {
         changed.awaitUninterruptibly();
+        runBetweenFrames();
       }
       if (closed) {
         return false;
@@ -151,6 +183,12 @@ public final class Lane<T> implements AutoCloseable {
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void runBetweenFrames() {
+    while (!closed && !betweenFrames.isEmpty()) {
+      betweenFrames.remove().run();
     }
   }
 }

@@ -42,6 +42,22 @@ class LaneTest {
   }
 
   @Test
+  void tasksRunBetweenFramesInTheirOrderAndWithoutFramesToo() throws Exception {
+    start(8);
+    lane.offer(Frames.due("first", 1_000_000));
+    worker.await("serving first");
+    lane.offer(Frames.due("second", 2_000_000));
+    lane.betweenFrames(() -> worker.events.add("one"));
+    lane.betweenFrames(() -> worker.events.add("two"));
+
+    worker.gate.countDown();
+
+    worker.await("served first", "one", "two", "serving second", "served second");
+    lane.betweenFrames(() -> worker.events.add("idle"));
+    worker.await("idle");
+  }
+
+  @Test
   void everyFrameIsServedOrShedOnce() throws Exception {
     start(8);
     lane.offer(Frames.due("blocker", 1_000_000));

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       TrainCommand.class,
       QuantiseCommand.class,
-      ModelsCostCommand.class
+      ModelsCostCommand.class,
+      KeygenCommand.class,
+      SignCommand.class,
+      VerifyCommand.class
     })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -31,7 +34,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: models train, import, pull, add, quantise, calibrate, evaluate, list or cost");
+        "Say what to do: models train, import, pull, add, quantise, calibrate, evaluate, list, cost, keygen, sign or verify");
   }
 
   /** Runs the commands without the rest of the command line. */

@@ -3,6 +3,7 @@ package io.widthwise.schemas.codec;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.ModelRelease;
+import io.widthwise.schemas.ReleaseStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class Codecs {
     TrustedTypes.trust(Frame.getClassSchema());
     TrustedTypes.trust(FrameResult.getClassSchema());
     TrustedTypes.trust(ModelRelease.getClassSchema());
+    TrustedTypes.trust(ReleaseStatus.getClassSchema());
   }
 
   private Codecs() {}
@@ -45,7 +47,13 @@ public final class Codecs {
     return new SingleObjectCodec<>(
         new ModelRelease().getSpecificData(),
         ModelRelease.getClassSchema(),
-        history("ModelRelease.v0"));
+        history("ModelRelease.v0", "ModelRelease.v1"));
+  }
+
+  /** Codec of {@code models.status}. */
+  public static SingleObjectCodec<ReleaseStatus> releaseStatus() {
+    return new SingleObjectCodec<>(
+        new ReleaseStatus().getSpecificData(), ReleaseStatus.getClassSchema(), history());
   }
 
   private static List<Schema> history(String... names) {

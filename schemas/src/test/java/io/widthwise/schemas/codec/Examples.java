@@ -1,5 +1,6 @@
 package io.widthwise.schemas.codec;
 
+import io.widthwise.schemas.Canary;
 import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.ConsideredRung;
 import io.widthwise.schemas.Decision;
@@ -9,6 +10,8 @@ import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.Label;
 import io.widthwise.schemas.ModelRelease;
 import io.widthwise.schemas.Outcome;
+import io.widthwise.schemas.ReleaseState;
+import io.widthwise.schemas.ReleaseStatus;
 import io.widthwise.schemas.Timings;
 import io.widthwise.schemas.Variant;
 import io.widthwise.schemas.Verdict;
@@ -89,6 +92,22 @@ final class Examples {
         .setLadderSha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         .setPublishedTime(CAPTURED)
         .setNote("wider rungs trained longer")
+        .setCanary(new Canary(0.1, null, 500, 600_000L))
+        .build();
+  }
+
+  static ReleaseStatus releaseStatus() {
+    return ReleaseStatus.newBuilder()
+        .setFamily("mobilenet-v1")
+        .setRelease("2026-02")
+        .setPublishedTime(CAPTURED)
+        .setJob("0123456789abcdef0123456789abcdef")
+        .setLane(1)
+        .setLanes(4)
+        .setState(ReleaseState.RETURNED)
+        .setReason("12 of 200 frames failed")
+        .setServing("2026-01")
+        .setChangedTime(CAPTURED.plusSeconds(60))
         .build();
   }
 }

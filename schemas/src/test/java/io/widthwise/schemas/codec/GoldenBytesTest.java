@@ -40,7 +40,19 @@ class GoldenBytesTest {
   @Test
   void writesTheCurrentReleaseByteForByte() {
     assertThat(hex(Codecs.modelRelease().encode(Examples.modelRelease())))
-        .isEqualTo(hex(golden("ModelRelease.v1")));
+        .isEqualTo(hex(golden("ModelRelease.v2")));
+  }
+
+  @Test
+  void writesTheCurrentReleaseStatusByteForByte() {
+    assertThat(hex(Codecs.releaseStatus().encode(Examples.releaseStatus())))
+        .isEqualTo(hex(golden("ReleaseStatus.v0")));
+  }
+
+  @Test
+  void readsTheCurrentReleaseStatus() throws Exception {
+    assertThat(Codecs.releaseStatus().decode(golden("ReleaseStatus.v0")))
+        .isEqualTo(Examples.releaseStatus());
   }
 
   @Test
@@ -134,10 +146,18 @@ class GoldenBytesTest {
 
   @Test
   void readsTheCurrentRelease() throws Exception {
-    ModelRelease release = Codecs.modelRelease().decode(golden("ModelRelease.v1"));
+    ModelRelease release = Codecs.modelRelease().decode(golden("ModelRelease.v2"));
     assertRelease(release);
     assertThat(release.getNote()).isEqualTo("wider rungs trained longer");
     assertThat(release).isEqualTo(Examples.modelRelease());
+  }
+
+  @Test
+  void readsReleaseVersion1AsOneThatServesAllFramesAtOnce() throws Exception {
+    ModelRelease release = Codecs.modelRelease().decode(golden("ModelRelease.v1"));
+    assertRelease(release);
+    assertThat(release.getNote()).isEqualTo("wider rungs trained longer");
+    assertThat(release.getCanary()).isNull();
   }
 
   @Test

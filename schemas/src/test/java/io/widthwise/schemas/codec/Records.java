@@ -1,5 +1,6 @@
 package io.widthwise.schemas.codec;
 
+import io.widthwise.schemas.Canary;
 import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.ConsideredRung;
 import io.widthwise.schemas.Decision;
@@ -95,9 +96,16 @@ final class Records {
   }
 
   static Arbitrary<ModelRelease> releases() {
-    return Combinators.combine(text(), text(), text(), text(), instants(), text().injectNull(0.3))
+    return Combinators.combine(
+            text(),
+            text(),
+            text(),
+            text(),
+            instants(),
+            text().injectNull(0.3),
+            canaries().injectNull(0.5))
         .as(
-            (family, release, uri, sha256, published, note) ->
+            (family, release, uri, sha256, published, note, canary) ->
                 ModelRelease.newBuilder()
                     .setFamily(family)
                     .setRelease(release)
@@ -105,7 +113,17 @@ final class Records {
                     .setLadderSha256(sha256)
                     .setPublishedTime(published)
                     .setNote(note)
+                    .setCanary(canary)
                     .build());
+  }
+
+  private static Arbitrary<Canary> canaries() {
+    return Combinators.combine(
+            Arbitraries.doubles().injectNull(0.3),
+            text().injectNull(0.3),
+            Arbitraries.integers().injectNull(0.3),
+            Arbitraries.longs().injectNull(0.3))
+        .as(Canary::new);
   }
 
   private static Arbitrary<List<Label>> labels() {

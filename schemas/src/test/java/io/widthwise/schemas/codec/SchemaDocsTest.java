@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.ModelRelease;
+import io.widthwise.schemas.ReleaseStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,11 @@ class SchemaDocsTest {
 
   private static Map<String, Schema> types() {
     Map<String, Schema> types = new LinkedHashMap<>();
-    Stream.of(Frame.getClassSchema(), FrameResult.getClassSchema(), ModelRelease.getClassSchema())
+    Stream.of(
+            Frame.getClassSchema(),
+            FrameResult.getClassSchema(),
+            ModelRelease.getClassSchema(),
+            ReleaseStatus.getClassSchema())
         .forEach(schema -> collect(schema, types));
     return types;
   }

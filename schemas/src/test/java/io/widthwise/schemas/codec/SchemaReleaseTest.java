@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.ModelRelease;
+import io.widthwise.schemas.ReleaseStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class SchemaReleaseTest {
     return Stream.of(
         new Release("Frame.v1", "1853d338d5bbcdbd", Frame.getClassSchema()),
         new Release("FrameResult.v2", "c180096e9eb9b753", FrameResult.getClassSchema()),
-        new Release("ModelRelease.v1", "2612e085fc32427f", ModelRelease.getClassSchema()));
+        new Release("ModelRelease.v2", "a498387bca9d8b16", ModelRelease.getClassSchema()),
+        new Release("ReleaseStatus.v0", "d8cf9277ce1951dc", ReleaseStatus.getClassSchema()));
   }
 
   static Stream<Release> older() {
@@ -53,7 +55,8 @@ class SchemaReleaseTest {
         new Release("Frame.v0", "3821cdbc2757cf99", Frame.getClassSchema()),
         new Release("FrameResult.v0", "872b07130263a01a", FrameResult.getClassSchema()),
         new Release("FrameResult.v1", "51679f30395bff32", FrameResult.getClassSchema()),
-        new Release("ModelRelease.v0", "43acf58677706ccd", ModelRelease.getClassSchema()));
+        new Release("ModelRelease.v0", "43acf58677706ccd", ModelRelease.getClassSchema()),
+        new Release("ModelRelease.v1", "2612e085fc32427f", ModelRelease.getClassSchema()));
   }
 
   @ParameterizedTest
@@ -136,6 +139,7 @@ class SchemaReleaseTest {
     return switch (release.current().getName()) {
       case "Frame" -> Codecs.frame();
       case "FrameResult" -> Codecs.frameResult();
+      case "ReleaseStatus" -> Codecs.releaseStatus();
       default -> Codecs.modelRelease();
     };
   }
