@@ -31,6 +31,8 @@ final class GraphSession implements AutoCloseable {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setOptimizationLevel(OptLevel.ALL_OPT);
+      // As lanes do: else processors without VNNI saturate, and biases would be fitted to that.
+      options.addConfigEntry("session.x64quantprecision", "1");
       OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
       return new GraphSession(session, session.getInputNames().iterator().next());
     } catch (OrtException e) {

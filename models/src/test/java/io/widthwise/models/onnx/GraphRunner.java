@@ -19,6 +19,7 @@ public final class GraphRunner implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(1);
+      options.addConfigEntry("session.x64quantprecision", "1");
       session = environment.createSession(onnx, options);
     }
   }
