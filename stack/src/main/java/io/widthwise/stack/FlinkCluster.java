@@ -159,9 +159,7 @@ public final class FlinkCluster implements AutoCloseable {
                 flags,
                 List.of(
                     "-Djava.io.tmpdir=" + settings.directory().resolve("tmp"),
-                    // A crash is told in the stack's folder, and no core of gigabytes delays the
-                    // restart.
-                    "-XX:ErrorFile=" + settings.directory().resolve(log + "-crash-%p.log"),
+                    // No core of gigabytes delays the restart; the JVM's own report is kept.
                     "-XX:-CreateCoredumpOnCrash"),
                 Log4jConfiguration.flags(settings.directory(), log))
             .flatMap(List::stream)

@@ -140,7 +140,7 @@ class PoisonFrameIT {
 
   private long crashes() throws IOException {
     try (Stream<Path> files = Files.list(home.resolve("work").resolve("flink"))) {
-      return files.filter(file -> file.getFileName().toString().contains("-crash-")).count();
+      return files.filter(file -> file.getFileName().toString().startsWith("hs_err_")).count();
     }
   }
 
