@@ -35,7 +35,10 @@ public final class LatencyProfile implements ServiceTimes {
   /** A stall is no property of a variant: one sample counts for at most so many times more. */
   private static final double LARGEST_RISE = 1.5;
 
-  /** No service was seen to be faster than this share of what was measured at start. */
+  /**
+   * Share of what was measured at start that a service takes at the very least, unless the lane has
+   * turned out to be faster still.
+   */
   private static final double LEAST_SHARE = 0.5;
 
   /**
@@ -104,7 +107,10 @@ public final class LatencyProfile implements ServiceTimes {
   @Override
   public long leastMicros(int variant, QueuedFrame<?> frame) {
     // Pictures of other sizes and encodings may decode far faster than the probe did.
-    return (long) (LEAST_SHARE * measured.get(variant).inferenceMicros());
+    return (long)
+        Math.min(
+            LEAST_SHARE * measured.get(variant).inferenceMicros(),
+            pace() * unscaledMicros(variant, frame));
   }
 
   /**

@@ -25,9 +25,10 @@ public interface ServiceTimes {
 
   /**
    * Returns a time that decode and inference of {@code frame} by {@code variant} take at the very
-   * least, microseconds. A frame with less time left is hopeless; one with more may still be tried.
-   * Must not be learned from service alone: a forecast that has become too high by a stall, and for
-   * which every frame were given up, would never be corrected again.
+   * least, microseconds; never more than {@link #expectMicros}, so that no frame is hopeless that
+   * is expected to make its deadline. A frame with less time left is hopeless; one with more may
+   * still be tried. Must not be learned from service alone: a forecast that has become too high by
+   * a stall, and for which every frame were given up, would never be corrected again.
    */
   long leastMicros(int variant, QueuedFrame<?> frame);
 }

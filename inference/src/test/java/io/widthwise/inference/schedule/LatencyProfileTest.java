@@ -76,6 +76,14 @@ class LatencyProfileTest {
     assertThat(profile.predictMicros(0, VGA)).isLessThan((long) (1.2 * before));
   }
 
+  @Test
+  void neverCallsLeastWhatIsMoreThanExpected() {
+    serve(1, 64, 0.2);
+
+    assertThat(profile.leastMicros(1, VGA)).isLessThanOrEqualTo(profile.expectMicros(1, VGA));
+    assertThat(profile.leastMicros(1, VGA)).isLessThan(500);
+  }
+
   private void serve(int variant, int frames, double slowness) {
     long inference = variant == 0 ? 200 : 2_000;
     for (int i = 0; i < frames; i++) {

@@ -2,6 +2,7 @@ package io.widthwise.inference.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.widthwise.inference.schedule.LatencyProfile.VariantTimes;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -78,6 +79,21 @@ class WaterFillingPolicyTest {
 
     assertThat(plan.serves()).isTrue();
     assertThat(plan.variant()).isZero();
+  }
+
+  @Test
+  void servesWhatALaneThatIsFarFasterThanMeasuredCanStillServe() {
+    LatencyProfile fast =
+        new LatencyProfile(List.of(new VariantTimes(0.5, 10_000)), 0.001, (variant, frame) -> 0);
+    QueuedFrame<String> frame = Frames.due("tight", 4_000);
+    for (int i = 0; i < 64; i++) {
+      fast.observe(0, frame, 0, 1_000);
+    }
+
+    policy.plan(Frames.queue(frame), fast, quiet, 0, plan);
+
+    assertThat(plan.shedCount()).as("a tenth of 10 ms fits into 4 ms").isZero();
+    assertThat(plan.serveIndex()).isZero();
   }
 
   @Property(tries = 3_000)
