@@ -63,6 +63,7 @@ final class GroupTrainer {
     log.validations().forEach(stop::add);
     long savedAtNanos = System.nanoTime();
     try (BatchLoader loader = new BatchLoader(pictures, recipe.augmentation());
+        SettledStatistics statistics = new SettledStatistics(pictures, recipe);
         Prefetch batches =
             new Prefetch(
                 step -> loader.load(recipe.plan(step), recipe.seed(), step),
@@ -88,6 +89,7 @@ final class GroupTrainer {
         double perSecond = shown * 1e9 / (System.nanoTime() - startNanos);
         double top1 = Double.NaN;
         if (last || done % VALIDATE_EVERY_STEPS == 0) {
+          statistics.settle(manager, weights.networks(), done);
           top1 = validate(manager, weights);
           stop.add(top1);
         }
