@@ -13,6 +13,7 @@ final class TrainingEngine {
     // The natives come with the build; nothing is fetched and no usage reported while it runs.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
+    OneDnnLimit.apply();
     return NDManager.newBaseManager(null, NAME);
   }
 }
