@@ -159,7 +159,7 @@ public final class FlinkRest {
    * Waits until every task of the job runs.
    *
    * @throws StackException if the job ends, naming its root cause, or takes longer than {@code
-   *     limit}
+   *     limit}, naming its last failure or the task slots that it waits for
    */
   public void awaitRunning(String id, Duration limit) {
     Instant end = Instant.now().plus(limit);
@@ -170,7 +170,7 @@ public final class FlinkRest {
             "the job %s is %s: %s"
                 .formatted(id, job.state(), lastFailure(id).orElse("no cause is known")));
       }
-      pause(end, () -> overdue("run", id, limit));
+      pause(end, () -> overdue("run", id, limit) + missingSlots(id));
     }
   }
 
@@ -228,6 +228,22 @@ public final class FlinkRest {
   private String overdue(String what, String id, Duration limit) {
     String cause = lastFailure(id).map(text -> "; its last failure: " + text).orElse("");
     return "the job %s did not %s within %d s%s".formatted(id, what, limit.toSeconds(), cause);
+  }
+
+  private String missingSlots(String id) {
+    int needed = 0;
+    boolean waits = false;
+    for (JsonNode vertex : get("/jobs/" + id).path("vertices")) {
+      needed = Math.max(needed, vertex.path("parallelism").asInt());
+      waits |= vertex.path("tasks").path("SCHEDULED").asInt() > 0;
+    }
+    if (!waits) {
+      return "";
+    }
+    JsonNode overview = get("/overview");
+    return "; it waits for %d task slots, of the cluster's %d are %d free: cancel it and give the cluster more slots or the job a smaller --parallelism"
+        .formatted(
+            needed, overview.path("slots-total").asInt(), overview.path("slots-available").asInt());
   }
 
   private static void pause(Instant end, Supplier<String> overdue) {
