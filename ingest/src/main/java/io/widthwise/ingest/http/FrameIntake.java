@@ -67,8 +67,8 @@ final class FrameIntake {
     if (!wait.isZero()) {
       throw new Refusal(
           Refusal.TOO_MANY,
-          "camera '%s' may send %s frames a second".formatted(
-              cameraId, camera.config().rate().getAsDouble()),
+          "camera '%s' may send %s frames a second"
+              .formatted(cameraId, camera.config().rate().getAsDouble()),
           Optional.of(wait));
     }
     int kib = room / KIB + 1;

@@ -34,7 +34,9 @@ record FrameRequest(
       Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
   private static final int MAX_BUDGET_MILLIS = 600_000;
 
-  /** So far back and ahead of now a capture time is taken; beyond it, the unit is probably wrong. */
+  /**
+   * So far back and ahead of now a capture time is taken; beyond it, the unit is probably wrong.
+   */
   private static final Duration PLAUSIBLE = Duration.ofDays(1);
 
   /**
@@ -65,7 +67,8 @@ record FrameRequest(
     try {
       time =
           NUMBER.matcher(text).matches()
-              ? Instant.EPOCH.plus(Duration.ofNanos(Math.multiplyExact(Long.parseLong(text), 1_000)))
+              ? Instant.EPOCH.plus(
+                  Duration.ofNanos(Math.multiplyExact(Long.parseLong(text), 1_000)))
               : Instant.parse(text);
     } catch (DateTimeException | ArithmeticException e) {
       throw wrong(

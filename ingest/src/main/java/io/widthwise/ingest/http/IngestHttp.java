@@ -135,8 +135,7 @@ public final class IngestHttp implements AutoCloseable {
                 (first, second) -> first));
   }
 
-  private void answer(Context context, int status, ObjectNode body)
-      throws JsonProcessingException {
+  private void answer(Context context, int status, ObjectNode body) throws JsonProcessingException {
     context
         .status(status)
         .contentType(JSON)

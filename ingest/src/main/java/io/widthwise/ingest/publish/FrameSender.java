@@ -57,8 +57,7 @@ public final class FrameSender {
           new ProducerRecord<>(
               topicOf.apply(frame.cameraId()), frame.cameraId(), codec.encode(message));
       traceparent.ifPresent(
-          value ->
-              outgoing.headers().add(TRACEPARENT, value.getBytes(StandardCharsets.US_ASCII)));
+          value -> outgoing.headers().add(TRACEPARENT, value.getBytes(StandardCharsets.US_ASCII)));
       producer.send(
           outgoing,
           (metadata, e) -> {

@@ -29,8 +29,7 @@ final class BackOff {
   Duration afterFailure() {
     double factor = Math.pow(2, Math.min(failures, MOST_DOUBLINGS));
     failures++;
-    double millis =
-        Math.min(settings.longest().toMillis(), settings.first().toMillis() * factor);
+    double millis = Math.min(settings.longest().toMillis(), settings.first().toMillis() * factor);
     return Duration.ofMillis(Math.round(millis / 2 + random.nextDouble() * millis / 2));
   }
 

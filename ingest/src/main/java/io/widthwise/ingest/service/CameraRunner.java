@@ -168,8 +168,7 @@ final class CameraRunner {
         SourceOptions.DEFAULT
             .withCameraId(camera.id())
             .withLoop(camera.loop())
-            .withOnUnreadable(
-                camera.source().live() ? OnUnreadable.SEND_AS_IS : OnUnreadable.FAIL);
+            .withOnUnreadable(camera.source().live() ? OnUnreadable.SEND_AS_IS : OnUnreadable.FAIL);
     return camera.rate().isPresent() ? options.withFps(camera.rate().getAsDouble()) : options;
   }
 

@@ -120,7 +120,8 @@ public final class CamerasFile {
     CameraConfig common = camera(defaults, "defaults", Optional.empty(), noCamera());
     for (int i = 0; i < nodes.size(); i++) {
       String name = nodes.get(i).path("id").asText("");
-      String place = name.isBlank() ? "camera %d of the list".formatted(i + 1) : "camera " + quote(name);
+      String place =
+          name.isBlank() ? "camera %d of the list".formatted(i + 1) : "camera " + quote(name);
       Section section = new Section(file + ": " + place, nodes.get(i), problems);
       if (!section.present()) {
         continue;
@@ -237,7 +238,8 @@ public final class CamerasFile {
       String value = environment.apply(matcher.group(1));
       if (value == null) {
         section.problem(
-            field, "names the environment variable %s, which is not set".formatted(matcher.group(1)));
+            field,
+            "names the environment variable %s, which is not set".formatted(matcher.group(1)));
         return Optional.empty();
       }
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
@@ -263,7 +265,8 @@ public final class CamerasFile {
       List<String> cameras = new ArrayList<>();
       section.list("cameras").forEach(node -> cameras.add(node.asText()));
       if (cameras.isEmpty()) {
-        section.problem("cameras", "must list the ids that the key may send for, such as 'robot-7/*'");
+        section.problem(
+            "cameras", "must list the ids that the key may send for, such as 'robot-7/*'");
       }
       keys.add(new ApiKey(id.orElse(""), hash(section), cameras));
       section.noOthers();

@@ -42,10 +42,7 @@ public final class ConfigWatcher implements AutoCloseable {
   }
 
   ConfigWatcher(
-      Path file,
-      IngestService service,
-      Consumer<String> tell,
-      UnaryOperator<String> environment) {
+      Path file, IngestService service, Consumer<String> tell, UnaryOperator<String> environment) {
     this.file = file;
     this.service = service;
     this.tell = tell;
@@ -78,11 +75,11 @@ public final class ConfigWatcher implements AutoCloseable {
       seen = content.get();
       tell.accept(
           "%s has changed; %s"
-              .formatted(
-                  file, service.apply(CamerasFile.parse(file, content.get(), environment))));
+              .formatted(file, service.apply(CamerasFile.parse(file, content.get(), environment))));
     } catch (ConfigException e) {
       service.refused(e.getMessage());
-      tell.accept("%s cannot be used; the cameras stay as they were:%n%s".formatted(file, e.getMessage()));
+      tell.accept(
+          "%s cannot be used; the cameras stay as they were:%n%s".formatted(file, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -29,7 +29,10 @@ final class ConfiguredSource implements FrameSource {
    * @param nextSequence sequences by camera, kept from one connection to the next
    */
   ConfiguredSource(
-      FrameSource source, CameraConfig camera, Map<String, Long> nextSequence, CameraRecord record) {
+      FrameSource source,
+      CameraConfig camera,
+      Map<String, Long> nextSequence,
+      CameraRecord record) {
     this.source = source;
     this.camera = camera;
     this.nextSequence = nextSequence;

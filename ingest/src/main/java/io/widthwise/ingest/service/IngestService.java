@@ -104,14 +104,7 @@ public final class IngestService implements AutoCloseable {
     configError = Optional.empty();
     return "%d cameras: %d added %s, %d removed %s, %d changed %s%s"
         .formatted(
-            running.size(),
-            added.size(),
-            added,
-            gone.size(),
-            gone,
-            changed.size(),
-            changed,
-            http);
+            running.size(), added.size(), added, gone.size(), gone, changed.size(), changed, http);
   }
 
   /** Notes that a new configuration cannot be used; the old one goes on. */

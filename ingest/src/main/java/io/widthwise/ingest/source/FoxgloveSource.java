@@ -63,8 +63,7 @@ final class FoxgloveSource implements FrameSource {
     try {
       message = connection.next();
     } catch (IOException e) {
-      String topics =
-          images.none() ? "; it has offered the topics " + connection.advertised() : "";
+      String topics = images.none() ? "; it has offered the topics " + connection.advertised() : "";
       throw new SourceException(
           "topic %s of %s was lost: %s%s".formatted(topic, spec, e.getMessage(), topics), e);
     }
@@ -78,7 +77,8 @@ final class FoxgloveSource implements FrameSource {
           "topic %s of %s is %s; %s are served"
               .formatted(topic, spec, schema, ImageMessages.SCHEMAS));
     }
-    String place = "the message of topic %s at %s from %s".formatted(topic, message.logTime(), spec);
+    String place =
+        "the message of topic %s at %s from %s".formatted(topic, message.logTime(), spec);
     return images.frame(message.channel(), message.logTime(), message.data(), place);
   }
 

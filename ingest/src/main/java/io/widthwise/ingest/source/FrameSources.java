@@ -10,14 +10,13 @@ public final class FrameSources {
   private FrameSources() {}
 
   /**
-   * Opens what {@link SourceSpec} describes. A camera on the network is connected to when its first frame is
-   * asked for.
+   * Opens what {@link SourceSpec} describes. A camera on the network is connected to when its first
+   * frame is asked for.
    *
    * @throws SourceException if there is no such source, or it cannot be opened; the message says
    *     what is accepted
    */
-  public static FrameSource open(String spec, SourceOptions options)
-      throws SourceException {
+  public static FrameSource open(String spec, SourceOptions options) throws SourceException {
     return open(spec, options, sentence -> {});
   }
 

@@ -22,8 +22,7 @@ final class McapFollowSource implements FrameSource {
    * @param onlyTopic the one topic to read, whose camera then has the id that the options wish
    * @param fromStart whether to send what is in the file already, too
    */
-  McapFollowSource(
-      Path file, SourceOptions options, Optional<String> onlyTopic, boolean fromStart)
+  McapFollowSource(Path file, SourceOptions options, Optional<String> onlyTopic, boolean fromStart)
       throws SourceException {
     this.file = file;
     this.onlyTopic = onlyTopic;

@@ -91,7 +91,8 @@ public final class FoxgloveConnection implements AutoCloseable {
       return connection;
     } catch (ExecutionException | CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      String why =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
       throw new IOException(why, cause);
     } catch (TimeoutException e) {
       throw new IOException("it did not answer within %s".formatted(CONNECT.multipliedBy(2)), e);
@@ -233,7 +234,9 @@ public final class FoxgloveConnection implements AutoCloseable {
       data.get(part);
       bytes.writeBytes(part);
       if (bytes.size() > MAX_MESSAGE_BYTES) {
-        fail(new IOException("the server sent a message of over %d bytes".formatted(MAX_MESSAGE_BYTES)));
+        fail(
+            new IOException(
+                "the server sent a message of over %d bytes".formatted(MAX_MESSAGE_BYTES)));
         from.abort();
         return null;
       }

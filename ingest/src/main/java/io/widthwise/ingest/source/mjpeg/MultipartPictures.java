@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class MultipartPictures {
   private static final Pattern BOUNDARY =
-      Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))",
+      Pattern.compile(
+          ";\\s*boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))",
           Pattern.CASE_INSENSITIVE);
   private static final int MAX_PICTURE_BYTES = 16 << 20;
   private static final int MAX_LINE_BYTES = 8 << 10;
@@ -42,8 +43,7 @@ public final class MultipartPictures {
       return Optional.empty();
     }
     String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-    return Optional.of(
-        new MultipartPictures(body, "--" + name.strip().replaceFirst("^--", "")));
+    return Optional.of(new MultipartPictures(body, "--" + name.strip().replaceFirst("^--", "")));
   }
 
   /**
