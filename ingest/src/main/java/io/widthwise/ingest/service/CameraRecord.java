@@ -4,14 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Keeps account of one camera. Safe for use by several threads. */
 final class CameraRecord {
   private final CameraConfig camera;
   private final Clock clock;
+  private final Consumer<String> tell;
   private CameraState state = CameraState.CONNECTING;
   private String lastError;
+  private String toldError;
   private Instant lastErrorTime;
   private Instant lastFrameTime;
   private long frames;
@@ -20,9 +23,15 @@ final class CameraRecord {
   private LongSupplier droppedNow = () -> 0;
   private long attempts;
 
-  CameraRecord(CameraConfig camera, Clock clock) {
+  /**
+   * Nothing happened yet.
+   *
+   * @param tell told when the camera comes, goes or fails, but not of the same failure again
+   */
+  CameraRecord(CameraConfig camera, Clock clock, Consumer<String> tell) {
     this.camera = camera;
     this.clock = clock;
+    this.tell = tell;
   }
 
   synchronized void connecting() {
@@ -31,7 +40,11 @@ final class CameraRecord {
   }
 
   synchronized void streaming() {
-    state = CameraState.STREAMING;
+    if (state != CameraState.STREAMING) {
+      state = CameraState.STREAMING;
+      toldError = null;
+      tell.accept("camera %s streams".formatted(camera.id()));
+    }
   }
 
   /** A frame that the broker has. */
@@ -55,10 +68,15 @@ final class CameraRecord {
     lastError = camera.source().redact(error);
     lastErrorTime = clock.instant();
     state = next;
+    if (!lastError.equals(toldError)) {
+      toldError = lastError;
+      tell.accept("camera %s is %s: %s".formatted(camera.id(), next.text(), lastError));
+    }
   }
 
   synchronized void ended() {
     state = CameraState.ENDED;
+    tell.accept("camera %s has ended after %d frames".formatted(camera.id(), frames));
   }
 
   /** A camera that posts streams while frames come. */

@@ -17,16 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one camera connected, in a thread of its own: connect, publish, and when it is lost wait
  * and connect again.
  */
 final class CameraRunner {
-  private static final Logger LOG = LoggerFactory.getLogger(CameraRunner.class);
-
   /** A connection that held for so long was a good one. */
   private static final Duration HEALTHY = Duration.ofSeconds(10);
 
@@ -154,12 +150,6 @@ final class CameraRunner {
     boolean failed = recordingIsUnreadable || last;
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     record.lost(message, failed ? CameraState.FAILED : CameraState.BACKING_OFF);
-    // Without the exception, whose text may hold a login.
-    LOG.warn(
-        "camera {} is {}: {}",
-        camera.id(),
-        failed ? "given up" : "lost",
-        camera.source().redact(message));
     return !failed;
   }
 

@@ -141,7 +141,7 @@ public final class CamerasFile {
   private static CameraConfig noCamera() {
     return new CameraConfig(
         "",
-        SourceSpec.parse("post"),
+        SourceSpec.parse("synthetic"),
         OptionalInt.empty(),
         OptionalDouble.empty(),
         0,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +34,7 @@ public final class IngestService implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final UnaryOperator<String> topicOf;
   private final FrameSender sender;
+  private final Consumer<String> tell;
   private final Clock clock = Clock.systemUTC();
 
   /** Held while cameras are stopped and started, which takes its time; readers do not wait. */
@@ -42,7 +44,9 @@ public final class IngestService implements AutoCloseable {
   private final Map<String, PostedCamera> posted = new ConcurrentHashMap<>();
   private final AtomicLong reloads = new AtomicLong();
   private final AtomicLong refusedReloads = new AtomicLong();
-  private volatile IngestConfig config;
+  private volatile IngestConfig config =
+      new IngestConfig(IngestConfig.Http.DEFAULT, List.of(), List.of());
+  private boolean begun;
   private volatile Optional<String> configError = Optional.empty();
   private boolean closed;
 
@@ -50,8 +54,11 @@ public final class IngestService implements AutoCloseable {
    * A service without cameras.
    *
    * @param topicOf gives the topic for a camera's id
+   * @param tell told, by any thread, when a camera comes, goes or fails
    */
-  public IngestService(Producer<String, byte[]> producer, UnaryOperator<String> topicOf) {
+  public IngestService(
+      Producer<String, byte[]> producer, UnaryOperator<String> topicOf, Consumer<String> tell) {
+    this.tell = tell;
     this.producer = producer;
     this.topicOf = topicOf;
     this.sender = new FrameSender(producer, topicOf);
@@ -96,10 +103,11 @@ public final class IngestService implements AutoCloseable {
       }
     }
     String http = "";
-    if (config != null) {
+    if (begun) {
       reloads.incrementAndGet();
       http = config.http().equals(wanted.http()) ? "" : "; http stays as it was until a restart";
     }
+    begun = true;
     config = wanted;
     configError = Optional.empty();
     return "%d cameras: %d added %s, %d removed %s, %d changed %s%s"
@@ -114,7 +122,9 @@ public final class IngestService implements AutoCloseable {
   }
 
   private void start(CameraConfig camera) {
-    CameraRecord record = new CameraRecord(camera, clock);
+    // Robots come and go with each pause.
+    CameraRecord record =
+        new CameraRecord(camera, clock, camera.posted() ? sentence -> {} : tell);
     Optional<CameraRunner> runner = Optional.empty();
     if (camera.posted()) {
       posted.put(camera.id(), new PostedCamera(camera, sender, record));

@@ -33,6 +33,8 @@ final class MjpegHttpSource implements FrameSource {
   /** Shared, since each would have threads of its own. */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
+          // Cameras know nothing of the offer to speak HTTP/2.
+          .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
