@@ -2,9 +2,9 @@ package io.widthwise.ingest.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +56,12 @@ public final class ConfigWatcher implements AutoCloseable {
    * @throws ConfigException if it cannot be used
    */
   public IngestConfig start() throws ConfigException, InterruptedException {
-    String content =
-        read().orElseThrow(() -> new ConfigException(List.of(file + " cannot be read")));
+    String content;
+    try {
+      content = Files.readString(file);
+    } catch (IOException e) {
+      throw new ConfigException(List.of("%s cannot be read: %s".formatted(file, e)));
+    }
     IngestConfig config = CamerasFile.parse(file, content, environment);
     seen = content;
     service.apply(config);
@@ -67,15 +71,18 @@ public final class ConfigWatcher implements AutoCloseable {
 
   private void look() {
     try {
-      Optional<String> content = read();
-      // A file that is being replaced is away for a moment.
-      if (content.isEmpty() || content.get().equals(seen)) {
+      String content = Files.readString(file);
+      if (content.equals(seen)) {
         return;
       }
-      seen = content.get();
+      seen = content;
       tell.accept(
           "%s has changed; %s"
-              .formatted(file, service.apply(CamerasFile.parse(file, content.get(), environment))));
+              .formatted(file, service.apply(CamerasFile.parse(file, content, environment))));
+    } catch (NoSuchFileException e) {
+      // A file that is being replaced is away for a moment.
+    } catch (IOException e) {
+      refuseOnce("cannot be read: " + e);
     } catch (ConfigException e) {
       service.refused(e.getMessage());
       tell.accept(
@@ -89,11 +96,11 @@ public final class ConfigWatcher implements AutoCloseable {
     }
   }
 
-  private Optional<String> read() {
-    try {
-      return Optional.of(Files.readString(file));
-    } catch (IOException e) {
-      return Optional.empty();
+  private void refuseOnce(String why) {
+    if (!why.equals(seen)) {
+      seen = why;
+      service.refused(file + " " + why);
+      tell.accept("%s %s; the cameras stay as they were".formatted(file, why));
     }
   }
 

@@ -84,7 +84,7 @@ class IngestServiceIT {
     configure(gate(), robot("rate: 1000"));
     producer = ProducerSettings.of(broker.bootstrapServers()).create();
     check = new BrokerCheck(Map.of("bootstrap.servers", broker.bootstrapServers()), List.of(topic));
-    service = new IngestService(producer, id -> topic);
+    service = new IngestService(producer, id -> topic, told::add);
     watcher = new ConfigWatcher(file, service, told::add);
     watcher.start();
     http = new IngestHttp(new IngestConfig.Http("127.0.0.1", 0), service, check);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.widthwise.ingest.source.SourceSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,20 @@ class CamerasFileTest {
     assertThat(config.camera("robot/front").orElseThrow().maxBytes()).isEqualTo(1_000);
     assertThat(config.camera("robot/front").orElseThrow().budgetMillis()).hasValue(2_000);
     assertThat(config.camera("clip").orElseThrow().loop()).isTrue();
+  }
+
+  @Test
+  void readsTheExampleOfTheManual() throws Exception {
+    String manual = Files.readString(Path.of("..", "docs", "sources.md"));
+    String yaml = manual.substring(manual.indexOf("```yaml") + 7);
+    IngestConfig config =
+        CamerasFile.parse(
+            FILE,
+            yaml.substring(0, yaml.indexOf("```")),
+            Map.of("GATE_LOGIN", "a:b", "ROBOT_7_KEY", KEY)::get);
+    assertThat(config.cameras())
+        .extracting(CameraConfig::id)
+        .containsExactly("gate", "yard", "robot-7/front", "robot-8/front", "replay");
   }
 
   @Test

@@ -99,7 +99,11 @@ public final class FoxgloveServer extends WebSocketServer implements AutoCloseab
   public void onError(WebSocket from, Exception e) {}
 
   @Override
-  public void close() throws InterruptedException {
-    stop(1_000);
+  public void close() {
+    try {
+      stop(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
