@@ -3,8 +3,8 @@ package io.widthwise.ingest.source.mjpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class StreamedBody extends InputStream {
       throw new InterruptedIOException("interrupted");
     }
     if (next == null) {
-      throw new SocketTimeoutException("nothing came for %d ms".formatted(silence.toMillis()));
+      throw new HttpTimeoutException("nothing came for %d ms".formatted(silence.toMillis()));
     }
     if (next.isEmpty()) {
       end();
