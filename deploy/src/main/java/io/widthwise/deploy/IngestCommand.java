@@ -112,7 +112,8 @@ public final class IngestCommand implements Callable<Integer> {
         BrokerCheck broker = new BrokerCheck(kafka.client(Map.of()), shared);
         IngestService service =
             new IngestService(
-                producer, camera -> ownTopic ? topics.framesRawOf(camera) : topics.framesRaw(),
+                producer,
+                camera -> ownTopic ? topics.framesRawOf(camera) : topics.framesRaw(),
                 sentence -> say(err, sentence));
         IngestHttp http = new IngestHttp(first.http(), service, broker);
         ConfigWatcher watcher =

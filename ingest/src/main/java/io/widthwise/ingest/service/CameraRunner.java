@@ -104,9 +104,13 @@ final class CameraRunner {
             record)) {
       source.awaitReady();
       publish(source);
-      if (!isStopped()) {
-        record.ended();
+      if (isStopped()) {
+        return false;
       }
+      if (camera.source().live() && !camera.source().follows()) {
+        throw new SourceException(source.description() + " ended");
+      }
+      record.ended();
       return false;
     } catch (SourceException | PublishException | RuntimeException e) {
       return !isStopped() && lost(e, Duration.ofNanos(System.nanoTime() - startNanos));

@@ -123,8 +123,7 @@ public final class IngestService implements AutoCloseable {
 
   private void start(CameraConfig camera) {
     // Robots come and go with each pause.
-    CameraRecord record =
-        new CameraRecord(camera, clock, camera.posted() ? sentence -> {} : tell);
+    CameraRecord record = new CameraRecord(camera, clock, camera.posted() ? sentence -> {} : tell);
     Optional<CameraRunner> runner = Optional.empty();
     if (camera.posted()) {
       posted.put(camera.id(), new PostedCamera(camera, sender, record));

@@ -114,7 +114,7 @@ class IngestServiceIT {
   }
 
   private String gate() {
-    return "  - {id: gate, source: 'http://user:secret@%s/stream', budget: 80ms, priority: 2, attributes: {site: hall}}%n"
+    return "  - {id: gate, source: 'http://user:secret@%s/stream#timeout=120s', budget: 80ms, priority: 2, attributes: {site: hall}}%n"
         .formatted(camera.address());
   }
 

@@ -91,9 +91,7 @@ class McapFollowSourceTest {
     Files.write(file(), Arrays.copyOf(whole, second));
     try (FrameSource source = open("&topic=/front")) {
       Files.write(
-          file(),
-          Arrays.copyOfRange(whole, second, whole.length),
-          StandardOpenOption.APPEND);
+          file(), Arrays.copyOfRange(whole, second, whole.length), StandardOpenOption.APPEND);
       List<SourceFrame> frames = Frames.all(source);
       assertThat(frames).hasSize(1);
       assertThat(frames.get(0).captureTime().getNano()).isEqualTo(2_000);
