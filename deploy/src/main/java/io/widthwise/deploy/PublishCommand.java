@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  widthwise publish --source clip.mp4 --loop",
       "  widthwise publish --source recording.mcap --pace max",
-      "  widthwise publish --source images/ --rate 30 --budget 50ms"
+      "  widthwise publish --source images/ --rate 30 --budget 50ms",
+      "  widthwise publish --source rtsp://10.0.0.7/stream --camera gate",
+      "  widthwise publish --source foxglove://robot:8765/camera/image/compressed"
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

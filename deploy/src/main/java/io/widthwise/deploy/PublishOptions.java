@@ -20,7 +20,7 @@ public final class PublishOptions {
       paramLabel = "SPEC",
       defaultValue = SYNTHETIC,
       description =
-          "'synthetic', a folder of JPEG or PNG files, an .mcap recording or a video file (default: ${DEFAULT-VALUE}).")
+          "'synthetic', a folder of JPEG or PNG files, an .mcap recording, a video file, or a live camera as docs/sources.md says (default: ${DEFAULT-VALUE}).")
   private String source;
 
   @Option(
@@ -65,9 +65,7 @@ public final class PublishOptions {
 
   /** Checks that the source can be opened, before anything costly is started for it. */
   public void requireSource() throws SourceException {
-    if (!source.equals(SYNTHETIC)) {
-      open(false, sentence -> {}).close();
-    }
+    FrameSources.check(source);
   }
 
   /**

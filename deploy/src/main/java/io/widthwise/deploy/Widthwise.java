@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SuperviseCommand.class,
       PublishCommand.class,
+      IngestCommand.class,
       SubmitCommand.class,
       CancelCommand.class,
       ResultsCommand.class,

@@ -21,7 +21,9 @@ class WidthwiseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "down", "status", "publish", "submit", "cancel", "results", "admit"})
+      strings = {
+        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: widthwise " + command);
@@ -29,7 +31,9 @@ class WidthwiseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "down", "status", "publish", "submit", "cancel", "results", "admit"})
+      strings = {
+        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit"
+      })
   void helpEndsWithAnExample(String command) {
     run(command, "--help");
     assertThat(out.toString()).contains("Example").contains("  widthwise " + command);

@@ -202,7 +202,7 @@ public final class FramePublisher {
     bytes.add(payloadBytes);
     listener.acknowledged(
         new PublishListener.PublishedFrame(
-            frameId, cameraId, metadata.partition(), metadata.offset()));
+            frameId, cameraId, metadata.partition(), metadata.offset(), payloadBytes));
   }
 
   private void throwFailure() throws PublishException, SourceException {

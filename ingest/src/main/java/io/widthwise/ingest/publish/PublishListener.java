@@ -15,6 +15,8 @@ public interface PublishListener {
    * @param cameraId its camera
    * @param partition partition of the topic published to
    * @param offset offset in that partition
+   * @param payloadBytes size of its picture, bytes
    */
-  record PublishedFrame(String frameId, String cameraId, int partition, long offset) {}
+  record PublishedFrame(
+      String frameId, String cameraId, int partition, long offset, int payloadBytes) {}
 }

@@ -1,18 +1,24 @@
 package io.widthwise.ingest.source;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes camera ids that admission accepts out of file and topic names. */
-final class CameraIds {
+public final class CameraIds {
   private static final int MAX_CHARS = 128;
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:/-]{1," + MAX_CHARS + "}");
   private static final Pattern ILLEGAL_RUN = Pattern.compile("[^A-Za-z0-9._:/-]+");
 
   private CameraIds() {}
 
-  static void requireLegal(String cameraId) {
+  /**
+   * Checks that admission would accept {@code cameraId}.
+   *
+   * @throws IllegalArgumentException if not; says what is accepted
+   */
+  public static void requireLegal(String cameraId) {
     if (!LEGAL.matcher(cameraId).matches()) {
       throw new IllegalArgumentException(
           "a camera id must be 1 to %d letters, digits or ._:/- but is '%s'"
@@ -30,6 +36,11 @@ final class CameraIds {
   /** Id for one of several cameras: its own name, after the wished prefix and a slash. */
   static String ofOneAmongSeveral(String name, Optional<String> prefix) {
     return legalise(prefix.map(given -> given + "/").orElse("") + stripLeadingSlashes(name));
+  }
+
+  /** Id for the one camera at {@code uri}: the wish, or else its host. */
+  static String ofHost(URI uri, Optional<String> wish) {
+    return wish.orElseGet(() -> legalise(uri.getHost()));
   }
 
   private static String stripLeadingSlashes(String topic) {

@@ -15,6 +15,7 @@ final class McapRecords {
   static final int CHANNEL = 0x04;
   static final int MESSAGE = 0x05;
   static final int CHUNK = 0x06;
+  static final int DATA_END = 0x0F;
 
   /** Opcode (1 byte) and content length (8 bytes) before each record's content. */
   static final int PREFIX_BYTES = 9;

@@ -4,7 +4,7 @@ import io.widthwise.schemas.FrameEncoding;
 import java.nio.ByteBuffer;
 
 /**
- * A picture out of a ROS 2 image message.
+ * A picture out of a robot's image message.
  *
  * @param stampNanos capture time that the camera driver stated, nanoseconds by the clock of the
  *     recording's host; 0 if it stated none
@@ -20,4 +20,10 @@ public record RosImage(
     FrameEncoding encoding,
     int width,
     int height,
-    ByteBuffer payload) {}
+    ByteBuffer payload) {
+
+  /** Whether the payload is a picture file, which tells its own size. */
+  public boolean compressed() {
+    return encoding == FrameEncoding.JPEG || encoding == FrameEncoding.PNG;
+  }
+}
