@@ -223,6 +223,19 @@ public final class ClassifyJob {
     }
   }
 
+  /**
+   * Reads arguments as {@link #main} does and submits nothing.
+   *
+   * @throws IllegalArgumentException or picocli's {@code ParameterException} if the job would not
+   *     take them; the message says why
+   */
+  public static void requireValid(String... args) {
+    ClassifyJob job = new ClassifyJob();
+    if (job.parse(args)) {
+      job.jobSettings();
+    }
+  }
+
   /** Reads arguments; false if help was asked for and printed instead. */
   boolean parse(String... args) {
     CommandLine commandLine =

@@ -79,6 +79,18 @@ public final class Connection {
         .flatMap(stack -> stack.kafkaConfig(role));
   }
 
+  /** Tells whether a broker or cluster was named, or a stack runs in the work directory. */
+  public boolean isGiven() {
+    return bootstrapServers != null
+        || kafkaConfig != null
+        || flink != null
+        || StackState.read(workDirectory.path()).isPresent();
+  }
+
+  public Path workDirectory() {
+    return workDirectory.path();
+  }
+
   /** How this command's Kafka clients get to the broker. */
   public KafkaAccess kafka(Role role) {
     return KafkaAccess.of(bootstrapServers(), kafkaConfig(role));
