@@ -42,7 +42,7 @@ class ContainersTest {
             .orElseThrow();
 
     assertThat(last).isNotIn("USER root", "USER 0");
-    assertThat(containerFile(image)).containsPattern("ARG BASE=docker\\.io/\\S+:\\d\\S+");
+    assertThat(containerFile(image)).containsPattern("ARG BASE=[a-z-]+:\\d\\S+");
   }
 
   @Test
