@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every command line that a document shows is one that the command line takes. */
 class DocumentedCommandsTest {
-  private static final Pattern CALL = Pattern.compile("\\./widthwise ([^\n]*)");
+  private static final Pattern CALL = Pattern.compile("\\./widthwise (.*?)(?=\\./widthwise |$)");
   private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
 
   /** Where a call ends on its line: another command, a redirection, a comment, columns apart. */

@@ -102,9 +102,7 @@ class FlinkDeploymentTest {
     TaskExecutorProcessSpec tasks = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     assertThat(tasks.getTaskHeapSize()).isGreaterThanOrEqualTo(MemorySize.parse("640m"));
     assertThat(
-            JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
-                    configuration, JobManagerOptions.JVM_HEAP_MEMORY)
-                .getJvmHeapMemorySize())
+            JobManagerProcessUtils.processSpecFromConfig(configuration).getJvmHeapMemorySize())
         .isGreaterThanOrEqualTo(MemorySize.parse("256m"));
   }
 }

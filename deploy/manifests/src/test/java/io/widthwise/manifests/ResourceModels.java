@@ -1,5 +1,7 @@
 package io.widthwise.manifests;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +18,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.strimzi.api.kafka.model.kafka.Kafka;
-import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
-import io.strimzi.api.kafka.model.topic.KafkaTopic;
-import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.Map;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 
@@ -45,11 +43,16 @@ final class ResourceModels {
           Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
           Map.entry("rbac.authorization.k8s.io/v1/Role", Role.class),
           Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class),
-          Map.entry("kafka.strimzi.io/v1/Kafka", Kafka.class),
-          Map.entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),
-          Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
-          Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class),
           Map.entry("flink.apache.org/v1beta1/FlinkDeployment", FlinkDeployment.class));
+
+  private static final String STRIMZI = "kafka.strimzi.io/v1/";
+
+  private static final Map<String, String> STRIMZIS =
+      Map.of(
+          "Kafka", "io.strimzi.api.kafka.model.kafka.Kafka",
+          "KafkaNodePool", "io.strimzi.api.kafka.model.nodepool.KafkaNodePool",
+          "KafkaTopic", "io.strimzi.api.kafka.model.topic.KafkaTopic",
+          "KafkaUser", "io.strimzi.api.kafka.model.user.KafkaUser");
 
   private static final ObjectMapper STRICT =
       new ObjectMapper().setAnnotationIntrospector(new NothingIsIgnored());
@@ -62,8 +65,16 @@ final class ResourceModels {
    * @throws IllegalArgumentException if it is of an unknown kind, or a field is unknown or of the
    *     wrong type
    */
-  static Object read(JsonNode resource) {
+  static void requireReadable(JsonNode resource) {
     String kind = resource.path("apiVersion").asText() + "/" + resource.path("kind").asText();
+    if (kind.startsWith(STRIMZI)) {
+      String model = STRIMZIS.get(kind.substring(STRIMZI.length()));
+      if (model == null) {
+        throw new IllegalArgumentException("no model for " + kind);
+      }
+      new StrimziClasses(ResourceModels::readAs).require(resource, model);
+      return;
+    }
     Class<?> model = BY_KIND.get(kind);
     if (model == null) {
       throw new IllegalArgumentException("no model for " + kind);
@@ -73,7 +84,15 @@ final class ResourceModels {
       readable = resource.deepCopy();
       ((ObjectNode) readable.path("spec")).put("flinkVersion", NEWEST_FLINK_OF_THE_LIBRARY);
     }
-    return STRICT.convertValue(readable, model);
+    requireNonNull(STRICT.convertValue(readable, model));
+  }
+
+  private static void readAs(JsonNode value, String className) {
+    try {
+      requireNonNull(STRICT.convertValue(value, Class.forName(className)));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static final class NothingIsIgnored extends JacksonAnnotationIntrospector {
