@@ -26,7 +26,8 @@ public final class FrameResultDeserializer implements Deserializer<FrameResult> 
     try {
       return codec.decode(message);
     } catch (UndecodableMessageException e) {
-      throw new SerializationException("a message of topic %s: %s".formatted(topic, e.getMessage()), e);
+      throw new SerializationException(
+          "a message of topic %s: %s".formatted(topic, e.getMessage()), e);
     }
   }
 }

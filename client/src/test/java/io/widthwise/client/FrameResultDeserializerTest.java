@@ -41,7 +41,8 @@ class FrameResultDeserializerTest {
 
   @Test
   void foreignBytesAreToldWithTheirTopic() {
-    assertThatThrownBy(() -> deserializer.deserialize(TOPIC, new byte[] {0, 0, 0, 0, 1, 2, 3, 4, 5, 6}))
+    assertThatThrownBy(
+            () -> deserializer.deserialize(TOPIC, new byte[] {0, 0, 0, 0, 1, 2, 3, 4, 5, 6}))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining(TOPIC)
         .hasMessageContaining("schema registry");

@@ -83,7 +83,8 @@ public final class AdmitCommand implements Callable<Integer> {
       paramLabel = "off|allowed|required",
       defaultValue = "allowed",
       description = {
-        "Admit from cameras' own topics, frames.raw.CAMERA, beside the shared frames.raw (allowed), only from the shared one (off),",
+        "Admit from cameras' own topics, frames.raw.CAMERA, beside the shared frames.raw (allowed),"
+            + " only from the shared one (off),",
         "or refuse what comes on the shared one (required) (default: ${DEFAULT-VALUE})."
       })
   private String cameraTopics;

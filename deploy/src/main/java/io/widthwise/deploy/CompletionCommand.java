@@ -27,9 +27,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine()
-        .getOut()
-        .print(AutoComplete.bash("widthwise", spec.root().commandLine()));
+    spec.commandLine().getOut().print(AutoComplete.bash("widthwise", spec.root().commandLine()));
     spec.commandLine().getOut().flush();
     return 0;
   }

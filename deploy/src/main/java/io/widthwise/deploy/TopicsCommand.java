@@ -54,8 +54,7 @@ public final class TopicsCommand implements Callable<Integer> {
     }
     err.printf(
         "topics at %s: %s%n",
-        connection.bootstrapServers(),
-        String.join(", ", Topics.layout(names, settings).keySet()));
+        connection.bootstrapServers(), String.join(", ", Topics.layout(names, settings).keySet()));
     return 0;
   }
 }

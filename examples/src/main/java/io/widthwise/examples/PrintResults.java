@@ -34,10 +34,7 @@ public final class PrintResults {
   }
 
   static String line(FrameResult result) {
-    String label =
-        result.getTopK().isEmpty()
-            ? result.getReason()
-            : best(result.getTopK().get(0));
+    String label = result.getTopK().isEmpty() ? result.getReason() : best(result.getTopK().get(0));
     return "%s#%d %s %s"
         .formatted(result.getCameraId(), result.getSequence(), result.getOutcome(), label);
   }

@@ -5,7 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Runs {@link SightingsTopology}: arguments are broker, topic of results and topic of sightings. */
+/**
+ * Runs {@link SightingsTopology}: arguments are broker, topic of results and topic of sightings.
+ */
 public final class Sightings {
   private Sightings() {}
 

@@ -66,7 +66,8 @@ final class SightingsProcessor implements Processor<String, FrameResult, String,
   }
 
   private void tell(String camera, SmoothedLabel before, SmoothedLabel after, long timestamp) {
-    boolean same = before.label() == null ? after.label() == null : before.label().equals(after.label());
+    boolean same =
+        before.label() == null ? after.label() == null : before.label().equals(after.label());
     if (same) {
       return;
     }

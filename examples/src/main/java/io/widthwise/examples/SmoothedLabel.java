@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * <p>Each label has a score, an exponential moving average of its probability with the weight
  * {@code WEIGHT} for the newest frame. A label enters once its score reaches {@code ENTER}, and
- * leaves once it is below {@code LEAVE}; between the two nothing changes, so that a single odd frame
- * says nothing. Another label takes over at once if it reaches {@code ENTER}.
+ * leaves once it is below {@code LEAVE}; between the two nothing changes, so that a single odd
+ * frame says nothing. Another label takes over at once if it reaches {@code ENTER}.
  *
  * @param lastMicros capture time of the newest frame that counted; older ones and repeats do not
  * @param label what is in view; null for nothing

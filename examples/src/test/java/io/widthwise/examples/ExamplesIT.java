@@ -134,9 +134,7 @@ class ExamplesIT {
             .redirectError(directory.resolve("python.err").toFile())
             .start();
     assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue())
-        .as(Files.readString(directory.resolve("python.err")))
-        .isZero();
+    assertThat(process.exitValue()).as(Files.readString(directory.resolve("python.err"))).isZero();
 
     List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
     assertThat(lines).hasSize(30);

@@ -19,7 +19,8 @@ final class Results {
   private Results() {}
 
   static FrameResult labelled(String camera, long sequence, String label, double probability) {
-    return result(camera, sequence, Outcome.CLASSIFIED, List.of(new Label(1, label, (float) probability)));
+    return result(
+        camera, sequence, Outcome.CLASSIFIED, List.of(new Label(1, label, (float) probability)));
   }
 
   static FrameResult shed(String camera, long sequence) {

@@ -29,8 +29,11 @@ class SightingsTopologyTest {
   void start() {
     Properties properties = Sightings.properties("nowhere:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    driver = new TopologyTestDriver(SightingsTopology.build("results", "sightings"), properties, Results.START);
-    results = driver.createInputTopic("results", new StringSerializer(), new FrameResultSerializer());
+    driver =
+        new TopologyTestDriver(
+            SightingsTopology.build("results", "sightings"), properties, Results.START);
+    results =
+        driver.createInputTopic("results", new StringSerializer(), new FrameResultSerializer());
     sightings =
         driver.createOutputTopic(
             "sightings", new StringDeserializer(), new JsonSerde<>(Sighting.class).deserializer());
@@ -89,7 +92,9 @@ class SightingsTopologyTest {
     sendLabels("gate", 10, 20, "pallet");
 
     List<Sighting> all = sightings.readValuesToList();
-    assertThat(all).extracting(Sighting::event).containsExactly(Event.ENTER, Event.LEAVE, Event.ENTER);
+    assertThat(all)
+        .extracting(Sighting::event)
+        .containsExactly(Event.ENTER, Event.LEAVE, Event.ENTER);
     assertThat(all).extracting(Sighting::label).containsExactly("forklift", "forklift", "pallet");
     assertThat(all.get(1).millisInView()).isBetween(900L, 1_500L);
   }

@@ -127,7 +127,8 @@ final class FieldReaders {
 
   private static Object map(Map<?, ?> values, Reader each) {
     Map<Object, Object> map = new HashMap<>();
-    values.forEach((key, value) -> map.put(StringData.fromString(key.toString()), each.read(value)));
+    values.forEach(
+        (key, value) -> map.put(StringData.fromString(key.toString()), each.read(value)));
     return new GenericMapData(map);
   }
 

@@ -48,7 +48,8 @@ final class ResultDeserializationSchema implements DeserializationSchema<RowData
         return null;
       }
       throw new IOException(
-          e.getMessage() + "; 'widthwise-result.ignore-parse-errors' = 'true' leaves such messages out",
+          e.getMessage()
+              + "; 'widthwise-result.ignore-parse-errors' = 'true' leaves such messages out",
           e);
     }
   }

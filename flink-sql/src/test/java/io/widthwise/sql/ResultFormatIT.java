@@ -96,7 +96,8 @@ class ResultFormatIT {
 
   private void createTable() throws Exception {
     tables.executeSql(
-        statementsOfTheReadme().get(0)
+        statementsOfTheReadme()
+            .get(0)
             .replaceAll("127\\.0\\.0\\.1:9092", Matcher.quoteReplacement(broker.bootstrapServers()))
             // So that queries end.
             .replace("'format'", "'scan.bounded.mode' = 'latest-offset', 'format'"));
@@ -116,7 +117,8 @@ class ResultFormatIT {
 
     List<Row> rows =
         rows(
-            "SELECT cameraId, outcome, topK[1].name, variant.resolution, attributes['robot'], captureTime, reason FROM results WHERE `sequence` = 0");
+            "SELECT cameraId, outcome, topK[1].name, variant.resolution, attributes['robot'],"
+                + " captureTime, reason FROM results WHERE `sequence` = 0");
 
     assertThat(rows).hasSize(1);
     Row row = rows.get(0);

@@ -55,7 +55,10 @@ final class CommandReference {
   }
 
   private static String row(PositionalParamSpec parameter) {
-    return "| `%s` | %s |".formatted(cell(parameter.paramLabel()), meaning(parameter.description(), parameter.defaultValueString()));
+    return "| `%s` | %s |"
+        .formatted(
+            cell(parameter.paramLabel()),
+            meaning(parameter.description(), parameter.defaultValueString()));
   }
 
   private static String row(OptionSpec option) {
@@ -75,7 +78,11 @@ final class CommandReference {
   }
 
   private static String sentence(String[] lines) {
-    return Help.Ansi.OFF.string(String.join(" ", lines)).replace("%n", " ").replace("%%", "%").strip();
+    return Help.Ansi.OFF
+        .string(String.join(" ", lines))
+        .replace("%n", " ")
+        .replace("%%", "%")
+        .strip();
   }
 
   private static String cell(String text) {

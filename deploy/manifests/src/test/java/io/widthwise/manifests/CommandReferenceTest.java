@@ -91,6 +91,7 @@ class CommandReferenceTest {
   void completionKnowsCommandsAndOptions() {
     StringWriter out = new StringWriter();
     assertThat(run(out, "completion bash")).isZero();
-    assertThat(out.toString()).contains("complete -F _complete_widthwise", "doctor", "--kafka-port");
+    assertThat(out.toString())
+        .contains("complete -F _complete_widthwise", "doctor", "--kafka-port");
   }
 }

@@ -2,10 +2,10 @@ package io.widthwise.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -68,7 +68,9 @@ class ComposeTest {
     Properties properties = new Properties();
     properties.load(
         new StringReader(
-            section(services.get("taskmanager"), "environment").get("FLINK_PROPERTIES").toString()));
+            section(services.get("taskmanager"), "environment")
+                .get("FLINK_PROPERTIES")
+                .toString()));
 
     assertThat(properties.stringPropertyNames())
         .isNotEmpty()

@@ -101,8 +101,7 @@ class FlinkDeploymentTest {
 
     TaskExecutorProcessSpec tasks = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     assertThat(tasks.getTaskHeapSize()).isGreaterThanOrEqualTo(MemorySize.parse("640m"));
-    assertThat(
-            JobManagerProcessUtils.processSpecFromConfig(configuration).getJvmHeapMemorySize())
+    assertThat(JobManagerProcessUtils.processSpecFromConfig(configuration).getJvmHeapMemorySize())
         .isGreaterThanOrEqualTo(MemorySize.parse("256m"));
   }
 }

@@ -55,7 +55,8 @@ class KubernetesManifestsTest {
     JsonNode damaged = Manifests.base(kind).get(0).deepCopy();
     ((ObjectNode) damaged.path("spec")).put("replicsa", 1);
 
-    assertThatThrownBy(() -> ResourceModels.requireReadable(damaged)).hasMessageContaining("replicsa");
+    assertThatThrownBy(() -> ResourceModels.requireReadable(damaged))
+        .hasMessageContaining("replicsa");
   }
 
   @ParameterizedTest
@@ -86,7 +87,9 @@ class KubernetesManifestsTest {
                 "operator", plan.operator("User:operator")));
     List<JsonNode> users = Manifests.base("KafkaUser");
 
-    assertThat(users).extracting(KubernetesManifestsTest::name).hasSameElementsAs(expected.keySet());
+    assertThat(users)
+        .extracting(KubernetesManifestsTest::name)
+        .hasSameElementsAs(expected.keySet());
     for (JsonNode user : users) {
       assertThat(rules(user))
           .as(name(user))
@@ -133,7 +136,9 @@ class KubernetesManifestsTest {
         Topics.layout(TOPICS, new TopicSettings(12, Duration.ofHours(1)));
     List<JsonNode> topics = Manifests.base("KafkaTopic");
 
-    assertThat(topics).extracting(KubernetesManifestsTest::name).hasSameElementsAs(expected.keySet());
+    assertThat(topics)
+        .extracting(KubernetesManifestsTest::name)
+        .hasSameElementsAs(expected.keySet());
     for (JsonNode topic : topics) {
       NewTopic like = expected.get(name(topic));
       Map<String, String> config = new TreeMap<>();
@@ -153,7 +158,8 @@ class KubernetesManifestsTest {
       assertThat(Manifests.base(kind))
           .allSatisfy(
               each ->
-                  assertThat(each.path("metadata").path("labels").path("strimzi.io/cluster").asText())
+                  assertThat(
+                          each.path("metadata").path("labels").path("strimzi.io/cluster").asText())
                       .isEqualTo(cluster));
     }
   }
@@ -197,8 +203,7 @@ class KubernetesManifestsTest {
       container.path("volumeMounts").forEach(mount -> mounts.add(mount.path("mountPath").asText()));
       assertThat(Manifests.strings(container.path("args")))
           .filteredOn(argument -> argument.startsWith("/") && !argument.startsWith("/opt/"))
-          .allSatisfy(
-              path -> assertThat(mounts).anyMatch(mount -> path.startsWith(mount + "/")));
+          .allSatisfy(path -> assertThat(mounts).anyMatch(mount -> path.startsWith(mount + "/")));
     }
   }
 

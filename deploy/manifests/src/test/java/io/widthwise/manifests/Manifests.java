@@ -56,7 +56,9 @@ final class Manifests {
                 "kubectl", "kustomize", FOLDER.resolve("overlays").resolve(overlay).toString())
             .redirectErrorStream(true)
             .start();
-    String output = new String(kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(kubectl.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(kubectl.exitValue()).as(output).isZero();
     return documents(output);

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Dashboards and alerts ask for metrics that there are, in queries that Prometheus understands. */
 class ObservabilityTest {
-  private static final Path RULES =
-      Repository.path("deploy/observability/prometheus/alerts.yaml");
+  private static final Path RULES = Repository.path("deploy/observability/prometheus/alerts.yaml");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -130,8 +129,7 @@ class ObservabilityTest {
     List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
   }

@@ -251,8 +251,7 @@ final class StrimziClasses {
       return new AnnotationVisitor(Opcodes.ASM9) {
         @Override
         public void visit(String part, Object value) {
-          parts.put(
-              part, value instanceof Type type ? type.getInternalName() : value.toString());
+          parts.put(part, value instanceof Type type ? type.getInternalName() : value.toString());
         }
 
         @Override

@@ -42,9 +42,7 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Ladder bundle to check (default: the family that comes along).")
   private Path models;
 
-  @Option(
-      names = "--json",
-      description = "Print an array of objects: check, status, found, mend.")
+  @Option(names = "--json", description = "Print an array of objects: check, status, found, mend.")
   private boolean json;
 
   @Override

@@ -118,7 +118,8 @@ final class HostChecks {
 
   Finding onnxRuntime() {
     try {
-      return Finding.ok("onnxruntime", "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion());
+      return Finding.ok(
+          "onnxruntime", "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion());
     } catch (LinkageError | RuntimeException e) {
       return notLoaded("onnxruntime", e);
     }
@@ -136,7 +137,8 @@ final class HostChecks {
     return Finding.failed(
         check,
         "the native library does not load: " + e.getMessage(),
-        "start with ./widthwise, which puts the jars of lib/flink-natives on the class path; glibc 2.28 or newer is needed, and a temporary folder from which programs may run");
+        "start with ./widthwise, which puts the jars of lib/flink-natives on the class path; glibc"
+            + " 2.28 or newer is needed, and a temporary folder from which programs may run");
   }
 
   /** The bundle that would be served; every file is read and held against its hash. */

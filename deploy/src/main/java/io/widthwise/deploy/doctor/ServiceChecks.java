@@ -44,8 +44,10 @@ final class ServiceChecks {
             .kafka(Role.OPERATOR)
             .client(
                 Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 2,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS));
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS / 2,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS));
     List<Finding> findings = new ArrayList<>();
     try (Admin admin = Admin.create(settings)) {
       int nodes = get(admin.describeCluster().nodes()).size();

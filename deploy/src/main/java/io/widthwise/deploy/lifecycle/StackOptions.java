@@ -77,7 +77,8 @@ public final class StackOptions {
       names = "--standby-task-managers",
       paramLabel = "N",
       description =
-          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo: 0).")
+          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo:"
+              + " 0).")
   private Integer standbys;
 
   @Option(
@@ -96,7 +97,8 @@ public final class StackOptions {
       names = METRICS_PORT,
       paramLabel = "PORT",
       description =
-          "Serve metrics for Prometheus: admission's at this port, Flink's processes' at those after it (default: none).")
+          "Serve metrics for Prometheus: admission's at this port, Flink's processes' at those"
+              + " after it (default: none).")
   private Integer metricsPort;
 
   /** Task slots of the whole cluster. */
@@ -145,7 +147,9 @@ public final class StackOptions {
     return arguments;
   }
 
-  /** Each process takes the first free port: a JobManager, the TaskManagers and their successors. */
+  /**
+   * Each process takes the first free port: a JobManager, the TaskManagers and their successors.
+   */
   private Map<String, String> metricsOptions(int processes) {
     String reporter = "metrics.reporter.prometheus.";
     return metricsPort == null

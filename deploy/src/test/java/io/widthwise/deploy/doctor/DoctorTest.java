@@ -22,8 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorTest {
   private static final List<String> CHECKS =
       List.of(
-          "java", "platform", "memory", "disk", "ports", "onnxruntime", "opencv", "bundle", "broker",
-          "topics", "clock", "cluster");
+          "java",
+          "platform",
+          "memory",
+          "disk",
+          "ports",
+          "onnxruntime",
+          "opencv",
+          "bundle",
+          "broker",
+          "topics",
+          "clock",
+          "cluster");
 
   private final StringWriter out = new StringWriter();
   @TempDir Path directory;

@@ -37,7 +37,8 @@ class AdmissionMetricsTest {
     assertThat(text.lines())
         .contains(
             "widthwise_admission_admitted_frames_total{camera=\"gate-1\"} 7.0",
-            "widthwise_admission_dropped_frames_total{camera=\"gate-1\",reason=\"overdue\",task=\"0_1\"} 5.0",
+            "widthwise_admission_dropped_frames_total{camera=\"gate-1\",reason=\"overdue\",task=\"0_1\"}"
+                + " 5.0",
             "widthwise_admission_quarantined_messages_total 3.0",
             "widthwise_admission_lag_records 12.0");
   }

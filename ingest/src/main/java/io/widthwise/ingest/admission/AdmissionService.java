@@ -67,7 +67,9 @@ public final class AdmissionService implements AutoCloseable {
     return counters.stats();
   }
 
-  /** Frames admitted of each camera since the start; beyond the first thousand as {@code others}. */
+  /**
+   * Frames admitted of each camera since the start; beyond the first thousand as {@code others}.
+   */
   public Map<String, Long> admittedByCamera() {
     return counters.admittedByCamera();
   }
