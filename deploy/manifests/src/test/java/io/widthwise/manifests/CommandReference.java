@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,8 +58,7 @@ final class CommandReference {
   private static String row(PositionalParamSpec parameter) {
     return "| `%s` | %s |"
         .formatted(
-            cell(parameter.paramLabel()),
-            meaning(parameter.description(), parameter.defaultValueString()));
+            cell(parameter.paramLabel()), meaning(parameter.description(), given(parameter)));
   }
 
   private static String row(OptionSpec option) {
@@ -69,12 +69,18 @@ final class CommandReference {
             names,
             cell(label),
             option.required() ? " (required)" : "",
-            meaning(option.description(), option.defaultValueString()));
+            meaning(option.description(), given(option)));
   }
 
   /** Defaults that depend on the machine are told in words, so that the reference does not. */
   private static String meaning(String[] description, String defaultValue) {
-    return cell(sentence(description).replace("${DEFAULT-VALUE}", String.valueOf(defaultValue)));
+    return cell(sentence(description).replace("${DEFAULT-VALUE}", defaultValue));
+  }
+
+  private static String given(ArgSpec argument) {
+    return argument.defaultValueString() != null
+        ? argument.defaultValueString()
+        : String.valueOf(argument.initialValue());
   }
 
   private static String sentence(String[] lines) {

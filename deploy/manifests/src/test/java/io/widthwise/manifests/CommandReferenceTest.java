@@ -44,9 +44,8 @@ class CommandReferenceTest {
     }
     assertThat(String.join("", command.getCommandSpec().usageMessage().description()))
         .hasSizeGreaterThan(10);
-    command
-        .getCommandSpec()
-        .options()
+    command.getCommandSpec().options().stream()
+        .filter(option -> !option.hidden())
         .forEach(
             option ->
                 assertThat(String.join("", option.description()))
