@@ -3,6 +3,7 @@ package io.widthwise.deploy;
 import io.widthwise.access.KafkaAccess;
 import io.widthwise.access.Role;
 import io.widthwise.deploy.connect.Connection;
+import io.widthwise.deploy.metrics.AdmissionMetrics;
 import io.widthwise.ingest.admission.AdmissionService;
 import io.widthwise.ingest.admission.AdmissionSettings;
 import io.widthwise.ingest.admission.AdmissionSettings.Delivery;
@@ -10,6 +11,9 @@ import io.widthwise.ingest.admission.AdmissionStats;
 import io.widthwise.ingest.admission.CameraTopicRule;
 import io.widthwise.ingest.admission.IntakePolicy;
 import io.widthwise.schemas.quarantine.QuarantinedPayload;
+import io.widthwise.stack.StackException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +83,8 @@ public final class AdmitCommand implements Callable<Integer> {
       paramLabel = "off|allowed|required",
       defaultValue = "allowed",
       description = {
-        "Admit from cameras' own topics, frames.raw.CAMERA, beside the shared frames.raw (allowed), only from the shared one (off),",
+        "Admit from cameras' own topics, frames.raw.CAMERA, beside the shared frames.raw (allowed),"
+            + " only from the shared one (off),",
         "or refuse what comes on the shared one (required) (default: ${DEFAULT-VALUE})."
       })
   private String cameraTopics;
@@ -91,6 +96,12 @@ public final class AdmitCommand implements Callable<Integer> {
       description =
           "What of a refused message's value goes to quarantine (default: ${DEFAULT-VALUE}).")
   private String quarantinePayload;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus at this port (default: none).")
+  private Integer metricsPort;
 
   @Option(names = "--ready-file", hidden = true, description = "Created once frames flow.")
   private Path readyFile;
@@ -114,7 +125,8 @@ public final class AdmitCommand implements Callable<Integer> {
     }
     connection.requireTopics(kafka, topics.framesRaw(), topics.frames(), topics.quarantine());
     try (StopSignal stop = StopSignal.install();
-        AdmissionService service = new AdmissionService(settings)) {
+        AdmissionService service = new AdmissionService(settings);
+        Closeable metrics = serveMetrics(service)) {
       service.start();
       service.awaitRunning(START_LIMIT);
       if (readyFile != null) {
@@ -129,5 +141,21 @@ public final class AdmitCommand implements Callable<Integer> {
           stats.admitted(), stats.quarantined(), stats.duplicates(), stats.paced());
     }
     return 0;
+  }
+
+  private Closeable serveMetrics(AdmissionService service) {
+    if (metricsPort == null) {
+      return () -> {};
+    }
+    AdmissionMetrics metrics =
+        new AdmissionMetrics(service::stats, service::admittedByCamera, service::metrics);
+    try {
+      return metrics.serve(metricsPort);
+    } catch (IOException e) {
+      throw new StackException(
+          "cannot serve metrics at port %d: %s; choose another with --metrics-port"
+              .formatted(metricsPort, e.getMessage()),
+          e);
+    }
   }
 }

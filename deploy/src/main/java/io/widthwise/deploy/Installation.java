@@ -25,7 +25,8 @@ public record Installation(Path folder, Path cache) {
   public static Installation current() {
     Path jar = location();
     Path folder = jar.resolve("../../..").normalize();
-    if (!Files.isDirectory(folder.resolve("lib/kafka"))) {
+    // A container of tools has neither lib/kafka nor lib/flink.
+    if (!Files.isDirectory(folder.resolve("lib/app"))) {
       throw new StackException(
           "%s does not lie in a built distribution; start the command line with ./widthwise"
               .formatted(jar));

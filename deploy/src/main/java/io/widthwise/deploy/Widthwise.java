@@ -2,6 +2,7 @@ package io.widthwise.deploy;
 
 import io.widthwise.bench.BenchCommand;
 import io.widthwise.deploy.demo.DemoCommand;
+import io.widthwise.deploy.doctor.DoctorCommand;
 import io.widthwise.deploy.follow.ResultsCommand;
 import io.widthwise.deploy.lifecycle.DownCommand;
 import io.widthwise.deploy.lifecycle.StatusCommand;
@@ -48,6 +49,9 @@ import picocli.CommandLine.ScopeType;
       QuarantineCommand.class,
       AdmitCommand.class,
       AclsCommand.class,
+      TopicsCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
       BenchCommand.class,
       ModelsCommand.class
     })

@@ -68,7 +68,9 @@ public final class ClassifyJob {
       names = "--bundle-key",
       paramLabel = "PUB",
       description =
-          "Public key, a PEM file or the key in one line; repeatable. Bundles that none of the keys signed are refused, now and when released (default: signatures are not looked at).")
+          "Public key, a PEM file or the key in one line; repeatable. Bundles that none of the keys"
+              + " signed are refused, now and when released (default: signatures are not looked"
+              + " at).")
   private List<String> bundleKeys = List.of();
 
   @Option(
@@ -90,7 +92,8 @@ public final class ClassifyJob {
       defaultValue = "10s",
       paramLabel = "DURATION",
       description =
-          "A capture time further than this from the broker's is not believed (default: ${DEFAULT-VALUE}).")
+          "A capture time further than this from the broker's is not believed (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration maxSkew;
 
   @Option(
@@ -135,7 +138,8 @@ public final class ClassifyJob {
       defaultValue = "0.01",
       paramLabel = "SHARE",
       description =
-          "Share of the frames whose result says what its decision rested on, 0 to 1 (default: ${DEFAULT-VALUE}).")
+          "Share of the frames whose result says what its decision rested on, 0 to 1 (default:"
+              + " ${DEFAULT-VALUE}).")
   private double explainedShare;
 
   @Option(
@@ -177,7 +181,8 @@ public final class ClassifyJob {
       defaultValue = "true",
       arity = "1",
       description =
-          "Spread frames evenly over the lanes instead of by partition (default: ${DEFAULT-VALUE}).")
+          "Spread frames evenly over the lanes instead of by partition (default:"
+              + " ${DEFAULT-VALUE}).")
   private boolean rebalance;
 
   @Option(
@@ -191,7 +196,8 @@ public final class ClassifyJob {
       names = "--kafka-config",
       paramLabel = "FILE",
       description =
-          "Properties of every Kafka client: TLS, login and so on. Every JobManager and TaskManager must see it under this path; the job carries the path, never what is in it.")
+          "Properties of every Kafka client: TLS, login and so on. Every JobManager and TaskManager"
+              + " must see it under this path; the job carries the path, never what is in it.")
   private Path kafkaConfig;
 
   @Option(
@@ -206,7 +212,8 @@ public final class ClassifyJob {
       names = "--kafka-property",
       paramLabel = "KEY=VALUE",
       description =
-          "Further property of every Kafka client; wins over --kafka-config, holds no secrets; repeatable.")
+          "Further property of every Kafka client; wins over --kafka-config, holds no secrets;"
+              + " repeatable.")
   private Map<String, String> kafkaProperties = new LinkedHashMap<>();
 
   @Option(
@@ -220,6 +227,19 @@ public final class ClassifyJob {
     ClassifyJob job = new ClassifyJob();
     if (job.parse(args)) {
       job.build().execute();
+    }
+  }
+
+  /**
+   * Reads arguments as {@link #main} does and submits nothing.
+   *
+   * @throws IllegalArgumentException or picocli's {@code ParameterException} if the job would not
+   *     take them; the message says why
+   */
+  public static void requireValid(String... args) {
+    ClassifyJob job = new ClassifyJob();
+    if (job.parse(args)) {
+      job.jobSettings();
     }
   }
 

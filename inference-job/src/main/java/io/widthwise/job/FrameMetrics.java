@@ -45,7 +45,7 @@ final class FrameMetrics {
   private final Histogram drainedFrames;
   private final DecisionMetrics decisions;
 
-  FrameMetrics(MetricGroup group, LaneStation station) {
+  FrameMetrics(MetricGroup group, LaneGauges gauges) {
     this.group = group;
     for (Outcome outcome : Outcome.values()) {
       String name = outcome.name().toLowerCase(Locale.ROOT);
@@ -57,9 +57,9 @@ final class FrameMetrics {
     serviceMicros =
         group.histogram("serviceMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
     MetricGroup lane = group.addGroup("lane");
-    lane.gauge("waitingFrames", (Gauge<Integer>) station::waiting);
-    lane.gauge("pace", (Gauge<Double>) station::pace);
-    lane.gauge("quantile", (Gauge<Double>) station::quantile);
+    lane.gauge("waitingFrames", (Gauge<Integer>) gauges::waiting);
+    lane.gauge("pace", (Gauge<Double>) gauges::pace);
+    lane.gauge("quantile", (Gauge<Double>) gauges::quantile);
     drainMicros =
         lane.histogram("drainMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
     drainedFrames =

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A lane with the sessions that it serves frames with. */
-final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
+final class LaneStation implements LaneWorker<AdmittedFrame>, LaneGauges, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneStation.class);
   private final ExplainedFrames explained;
   private final OutcomeListener outcomes;
@@ -209,15 +209,18 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, AutoCloseable {
     outcomes.failed(failure);
   }
 
-  int waiting() {
+  @Override
+  public int waiting() {
     return lane.waiting();
   }
 
-  double pace() {
+  @Override
+  public double pace() {
     return pace;
   }
 
-  double quantile() {
+  @Override
+  public double quantile() {
     return quantile;
   }
 

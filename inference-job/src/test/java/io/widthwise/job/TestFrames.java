@@ -1,10 +1,13 @@
 package io.widthwise.job;
 
+import io.widthwise.inference.schedule.DeadlineRule.Deadline;
+import io.widthwise.schemas.CaptureClock;
 import io.widthwise.schemas.Frame;
 import io.widthwise.schemas.FrameEncoding;
 import io.widthwise.schemas.FrameIds;
 import io.widthwise.schemas.codec.Codecs;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Frames for tests: grey raw pictures, which are valid without an encoder. */
@@ -22,6 +25,16 @@ final class TestFrames {
         .setHeight(side)
         .setPayload(ByteBuffer.allocate(side * side))
         .build();
+  }
+
+  /** A frame taken into the job as soon as it was captured. */
+  static AdmittedFrame admitted(Instant captured, Duration budget) {
+    Frame frame = grey("camera", 1, captured, 4);
+    return new AdmittedFrame(
+        consumed(frame, captured),
+        frame,
+        new Deadline(captured, CaptureClock.CAMERA, captured.plus(budget)),
+        captured);
   }
 
   static ConsumedFrame consumed(Frame frame, Instant appended) {

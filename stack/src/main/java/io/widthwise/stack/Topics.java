@@ -37,6 +37,28 @@ public final class Topics {
    * @throws StackException if the broker does not answer or refuses
    */
   public static List<String> create(Admin admin, TopicNames names, TopicSettings settings) {
+    Map<String, NewTopic> wanted = layout(names, settings);
+    try {
+      createMissing(admin, wanted);
+      return differences(admin, wanted);
+    } catch (ExecutionException e) {
+      throw new StackException(
+          "could not create the topics %s: %s"
+              .formatted(wanted.keySet(), e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new StackException(
+          "the broker did not create the topics %s within %d s; is it healthy?"
+              .formatted(wanted.keySet(), LIMIT_SECONDS),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while creating topics", e);
+    }
+  }
+
+  /** The topics that {@link #create} makes where they are missing, by name. */
+  public static Map<String, NewTopic> layout(TopicNames names, TopicSettings settings) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
     List<String> pictures = new ArrayList<>(List.of(names.framesRaw(), names.frames()));
     settings.ownTopics().forEach(camera -> pictures.add(names.framesRawOf(camera)));
@@ -61,23 +83,7 @@ public final class Topics {
               .configs(
                   Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
     }
-    try {
-      createMissing(admin, wanted);
-      return differences(admin, wanted);
-    } catch (ExecutionException e) {
-      throw new StackException(
-          "could not create the topics %s: %s"
-              .formatted(wanted.keySet(), e.getCause().getMessage()),
-          e);
-    } catch (TimeoutException e) {
-      throw new StackException(
-          "the broker did not create the topics %s within %d s; is it healthy?"
-              .formatted(wanted.keySet(), LIMIT_SECONDS),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while creating topics", e);
-    }
+    return wanted;
   }
 
   private static NewTopic topic(

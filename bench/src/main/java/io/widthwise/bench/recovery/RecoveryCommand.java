@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recovery",
     description = {
-      "Simulates profiles that are 30 % off either way and a host that works at half its speed for two"
-          + " seconds, and prints the deadline hits of each 100 ms after the change, beside what a"
-          + " clairvoyant reaches.",
-      "Exits with 1 if hits are not back at 99 % of the clairvoyant's within a second."
+      "Simulates profiles that are 30 %% off either way and a host that works at half its speed for"
+          + " two seconds, and prints the deadline hits of each 100 ms after the change, beside"
+          + " what a clairvoyant reaches.",
+      "Exits with 1 if hits are not back at 99 %% of the clairvoyant's within a second."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)

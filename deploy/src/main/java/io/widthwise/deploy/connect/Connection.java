@@ -33,21 +33,24 @@ public final class Connection {
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       description =
-          "Kafka broker (default: the one of the stack in the work directory, else 127.0.0.1:9092).")
+          "Kafka broker (default: the one of the stack in the work directory, else"
+              + " 127.0.0.1:9092).")
   private String bootstrapServers;
 
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
       description =
-          "Properties of every Kafka client: TLS, login and so on (default: the stack's own for this command, if it is secured).")
+          "Properties of every Kafka client: TLS, login and so on (default: the stack's own for"
+              + " this command, if it is secured).")
   private Path kafkaConfig;
 
   @Option(
       names = "--flink",
       paramLabel = "URL",
       description =
-          "Flink's REST address (default: that of the stack in the work directory, else http://127.0.0.1:8081).")
+          "Flink's REST address (default: that of the stack in the work directory, else"
+              + " http://127.0.0.1:8081).")
   private URI flink;
 
   @Option(
@@ -77,6 +80,18 @@ public final class Connection {
     return StackState.read(workDirectory.path())
         .filter(stack -> stack.bootstrapServers().equals(bootstrapServers()))
         .flatMap(stack -> stack.kafkaConfig(role));
+  }
+
+  /** Tells whether a broker or cluster was named, or a stack runs in the work directory. */
+  public boolean isGiven() {
+    return bootstrapServers != null
+        || kafkaConfig != null
+        || flink != null
+        || StackState.read(workDirectory.path()).isPresent();
+  }
+
+  public Path workDirectory() {
+    return workDirectory.path();
   }
 
   /** How this command's Kafka clients get to the broker. */

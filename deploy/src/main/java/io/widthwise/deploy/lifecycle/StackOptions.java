@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 public final class StackOptions {
   private static final String KAFKA_PORT = "--kafka-port";
   private static final String FLINK_PORT = "--flink-port";
+  private static final String METRICS_PORT = "--metrics-port";
 
   @Option(
       names = KAFKA_PORT,
@@ -76,7 +77,8 @@ public final class StackOptions {
       names = "--standby-task-managers",
       paramLabel = "N",
       description =
-          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo: 0).")
+          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo:"
+              + " 0).")
   private Integer standbys;
 
   @Option(
@@ -90,6 +92,14 @@ public final class StackOptions {
       paramLabel = "KEY=VALUE",
       description = "Further key of Flink's configuration; repeatable.")
   private Map<String, String> flinkOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = METRICS_PORT,
+      paramLabel = "PORT",
+      description =
+          "Serve metrics for Prometheus: admission's at this port, Flink's processes' at those"
+              + " after it (default: none).")
+  private Integer metricsPort;
 
   /** Task slots of the whole cluster. */
   public int totalSlots() {
@@ -116,6 +126,9 @@ public final class StackOptions {
       arguments.addAll(List.of("--standby-task-managers", standbys.toString()));
     }
     arguments.addAll(List.of("--slots", Integer.toString(slots)));
+    if (metricsPort != null) {
+      arguments.addAll(List.of(METRICS_PORT, metricsPort.toString()));
+    }
     flinkOptions.forEach(
         (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
     return arguments;
@@ -127,7 +140,27 @@ public final class StackOptions {
 
   /** What admission is to be told beside the broker's address. */
   List<String> admissionArguments() {
-    return security.admissionArguments();
+    List<String> arguments = new ArrayList<>(security.admissionArguments());
+    if (metricsPort != null) {
+      arguments.addAll(List.of(METRICS_PORT, metricsPort.toString()));
+    }
+    return arguments;
+  }
+
+  /**
+   * Each process takes the first free port: a JobManager, the TaskManagers and their successors.
+   */
+  private Map<String, String> metricsOptions(int processes) {
+    String reporter = "metrics.reporter.prometheus.";
+    return metricsPort == null
+        ? Map.of()
+        : Map.of(
+            "metrics.reporters",
+            "prometheus",
+            reporter + "factory.class",
+            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+            reporter + "port",
+            "%d-%d".formatted(metricsPort + 1, metricsPort + 2 * processes));
   }
 
   /** The stack's settings, with everything in {@code directory}. */
@@ -139,7 +172,10 @@ public final class StackOptions {
             .withTaskManagers(taskManagers, slots)
             .withStandbys(standbys == null ? otherwise.standbys() : standbys)
             .withNativeCache(installation.nativeCache());
-    for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.putAll(metricsOptions(1 + taskManagers + flink.standbys()));
+    more.putAll(flinkOptions);
+    for (Map.Entry<String, String> option : more.entrySet()) {
       flink = flink.withOption(option.getKey(), option.getValue());
     }
     return new StackSettings(

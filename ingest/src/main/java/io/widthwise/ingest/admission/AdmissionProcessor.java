@@ -111,7 +111,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait
     // for the changelog. Should only the frame arrive, it is admitted again under the same id.
     seen.remember(cameraId, seenAs, origin, millis);
-    counters.admitted.increment();
+    counters.admitted(cameraId);
   }
 
   private long budgetMillis(Frame frame) {

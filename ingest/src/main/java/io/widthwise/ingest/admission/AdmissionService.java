@@ -67,6 +67,13 @@ public final class AdmissionService implements AutoCloseable {
     return counters.stats();
   }
 
+  /**
+   * Frames admitted of each camera since the start; beyond the first thousand as {@code others}.
+   */
+  public Map<String, Long> admittedByCamera() {
+    return counters.admittedByCamera();
+  }
+
   /** All metrics of Kafka Streams, those of single cameras included. */
   public Map<MetricName, ? extends Metric> metrics() {
     return streams.metrics();
