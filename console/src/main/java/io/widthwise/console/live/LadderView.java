@@ -21,6 +21,7 @@ final class LadderView {
           .thenComparing(Rung::release);
 
   private final Map<Rung, Double> accuracies = new LinkedHashMap<>();
+  private final Map<Rung, Double> lastMillis = new LinkedHashMap<>();
 
   LadderView(List<LadderRung> bundle) {
     bundle.forEach(each -> accuracies.put(each.rung(), each.top1()));
@@ -32,6 +33,7 @@ final class LadderView {
    */
   List<LadderStep> steps(SecondTally minute, SecondTally now) {
     Map<Rung, RungUse> used = minute.rungs();
+    used.forEach((rung, use) -> lastMillis.put(rung, Rounded.thousandths(use.meanMillis())));
     long labelled = used.values().stream().mapToLong(RungUse::results).sum();
     Optional<Rung> inUse =
         now.rungs().entrySet().stream()
@@ -56,7 +58,7 @@ final class LadderView {
         accuracies.get(rung),
         use == null ? 0 : Rounded.thousandths((double) use.results() / labelled),
         use == null ? 0 : use.results(),
-        use == null ? null : Rounded.thousandths(use.meanMillis()),
+        lastMillis.get(rung),
         inUse);
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Puts a snapshot of all instances together a few times a second. Whoever shows it takes the newest
  * when it is ready for one: none is ever queued.
  */
-public final class Observatory implements AutoCloseable {
+public final class Observatory implements Snapshots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Observatory.class);
 
   /** Seconds that are read again each time, since results still come for them. */
@@ -76,17 +76,12 @@ public final class Observatory implements AutoCloseable {
     thread.start();
   }
 
-  /** The newest snapshot, at once. */
+  @Override
   public Snapshot newest() {
     return newest;
   }
 
-  /**
-   * Waits for a snapshot after {@code version}.
-   *
-   * @return the newest one there is, which may be many versions later; the same one after some
-   *     seconds without another
-   */
+  @Override
   public synchronized Snapshot after(long version) throws InterruptedException {
     if (newest.version() <= version && !closed) {
       wait(settings.push().toMillis() * 4);
@@ -94,7 +89,7 @@ public final class Observatory implements AutoCloseable {
     return newest;
   }
 
-  /** Whether no further snapshot will come. */
+  @Override
   public boolean isClosed() {
     return closed;
   }

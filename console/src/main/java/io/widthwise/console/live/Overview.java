@@ -77,7 +77,7 @@ public record Overview(
    * @param top1 measured accuracy, 0 to 1; null where no bundle tells
    * @param share share of the last minute's labelled results, 0 to 1
    * @param results labelled results in the last minute
-   * @param serviceMillis mean time to decode and classify; null without results
+   * @param serviceMillis mean time to decode and classify when it was last used; null if never
    * @param inUse whether most results of the last seconds came from it
    */
   public record LadderStep(

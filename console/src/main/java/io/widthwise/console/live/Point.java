@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param budget mean time from capture to deadline, milliseconds
  * @param widths labelled results by width multiplier
  */
-record Point(
+public record Point(
     long classified,
     long late,
     long shed,

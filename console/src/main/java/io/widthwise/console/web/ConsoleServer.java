@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -71,6 +72,10 @@ public final class ConsoleServer implements AutoCloseable {
         Map.entry("/healthz", with(Api::health)),
         Map.entry(
             "/openapi.json", context -> context.contentType("application/json").result(openApi)));
+  }
+
+  Set<String> paths() {
+    return routes().keySet();
   }
 
   private void configure(JavalinConfig config) {

@@ -6,10 +6,10 @@ import io.javalin.http.HttpStatus;
 import io.widthwise.console.live.CameraRow;
 import io.widthwise.console.live.FleetPage;
 import io.widthwise.console.live.FleetQuery;
-import io.widthwise.console.live.Observatory;
 import io.widthwise.console.live.Overview;
 import io.widthwise.console.live.Series;
 import io.widthwise.console.live.Snapshot;
+import io.widthwise.console.live.Snapshots;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +40,17 @@ final class LiveStream {
   }
 
   /**
+   * What a client shows.
+   *
+   * @param query its rows
+   * @param tiles how many cameras it shows beside them
+   * @param tilesFrom how many cameras to leave out of those
+   * @param pinned cameras that come first among them
+   * @param since the last second that it knows already, since the epoch; 0 for none
+   */
+  record View(FleetQuery query, int tiles, int tilesFrom, List<String> pinned, long since) {}
+
+  /**
    * What one event tells.
    *
    * @param overview the fleet at one glance
@@ -50,12 +61,14 @@ final class LiveStream {
   record Event(Overview overview, Series series, FleetPage fleet, List<CameraRow> tiles) {}
 
   /** Serves one client until it leaves or the server stops. */
-  void serve(Context context, Observatory observatory) throws IOException {
-    FleetQuery query = Requests.fleetQuery(context);
-    int tiles = Requests.number(context, "tiles", 0, MOST_TILES, 8);
-    long since = Requests.number(context, "since", 0, Integer.MAX_VALUE, 0) - UNSETTLED_SECONDS;
-    int tilesFrom = Requests.number(context, "tilesFrom", 0, Integer.MAX_VALUE, 0);
-    List<String> wanted = context.queryParams("tile");
+  void serve(Context context, Snapshots snapshots) throws IOException {
+    View view =
+        new View(
+            Requests.fleetQuery(context),
+            Requests.number(context, "tiles", 0, MOST_TILES, 8),
+            Requests.number(context, "tilesFrom", 0, Integer.MAX_VALUE, 0),
+            context.queryParams("tile"),
+            Requests.number(context, "since", 0, Integer.MAX_VALUE, 0));
     if (!clients.tryAcquire()) {
       context
           .status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -71,7 +84,7 @@ final class LiveStream {
       response.setHeader("X-Accel-Buffering", "no");
       OutputStream out = response.getOutputStream();
       out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
-      follow(out, observatory, query, tiles, tilesFrom, wanted, since);
+      follow(out, snapshots, view);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -79,25 +92,19 @@ final class LiveStream {
     }
   }
 
-  private void follow(
-      OutputStream out,
-      Observatory observatory,
-      FleetQuery query,
-      int tiles,
-      int tilesFrom,
-      List<String> wanted,
-      long since)
+  /** Writes snapshot after snapshot; how fast {@code out} takes them decides which ones. */
+  void follow(OutputStream out, Snapshots snapshots, View view)
       throws IOException, InterruptedException {
-    Snapshot snapshot = observatory.newest();
-    long from = since;
-    while (!observatory.isClosed()) {
+    Snapshot snapshot = snapshots.newest();
+    long from = view.since() - UNSETTLED_SECONDS;
+    while (!snapshots.isClosed()) {
       Series series = snapshot.series(from);
       Event event =
           new Event(
               snapshot.overview(),
               series,
-              query.of(snapshot.cameras(), snapshot.overview().timeMillis()),
-              tiles(snapshot, tiles, tilesFrom, wanted));
+              view.query().of(snapshot.cameras(), snapshot.overview().timeMillis()),
+              tiles(snapshot, view));
       out.write("event: snapshot\nid: ".getBytes(StandardCharsets.UTF_8));
       out.write(Long.toString(snapshot.version()).getBytes(StandardCharsets.UTF_8));
       out.write("\ndata: ".getBytes(StandardCharsets.UTF_8));
@@ -107,24 +114,23 @@ final class LiveStream {
       if (!series.t().isEmpty()) {
         from = series.t().get(series.t().size() - 1) - UNSETTLED_SECONDS;
       }
-      snapshot = observatory.after(snapshot.version());
+      snapshot = snapshots.after(snapshot.version());
     }
   }
 
-  private static List<CameraRow> tiles(
-      Snapshot snapshot, int tiles, int tilesFrom, List<String> wanted) {
+  private static List<CameraRow> tiles(Snapshot snapshot, View view) {
     long now = snapshot.overview().timeMillis();
     Set<String> taken = new LinkedHashSet<>();
     List<CameraRow> rows = new ArrayList<>();
-    for (String id : wanted) {
-      if (rows.size() < tiles && taken.add(id)) {
+    for (String id : view.pinned()) {
+      if (rows.size() < view.tiles() && taken.add(id)) {
         snapshot.camera(id).map(camera -> CameraRow.of(camera, now)).ifPresent(rows::add);
       }
     }
     snapshot.cameras().stream()
         .filter(camera -> !taken.contains(camera.cameraId()))
-        .skip(tilesFrom)
-        .limit(tiles - rows.size())
+        .skip(view.tilesFrom())
+        .limit(view.tiles() - rows.size())
         .forEach(camera -> rows.add(CameraRow.of(camera, now)));
     return rows;
   }
