@@ -22,7 +22,8 @@ final class Client {
   HttpResponse<byte[]> get(String path) {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/$", "") + path)).build(),
+          HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/$", "") + path))
+              .build(),
           HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -76,9 +76,7 @@ class ConsoleIT {
   }
 
   private static void awaitTotal(Client client, long results) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(client.total()).isEqualTo(results));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.total()).isEqualTo(results));
   }
 
   @Test
@@ -90,8 +88,7 @@ class ConsoleIT {
     result.setTimings(Timings.newBuilder(result.getTimings()).setAdmitted(appended).build());
     pipeline.publish(topics, result);
     pipeline.publish(
-        topics,
-        TestResults.of("dock", 3, now, LATENCY, Outcome.SHED, "would end 5 ms late", 0.5));
+        topics, TestResults.of("dock", 3, now, LATENCY, Outcome.SHED, "would end 5 ms late", 0.5));
     pipeline.quarantine(topics, "dock", QuarantineCode.INVALID_IMAGE, "the picture is cut off");
     try (Console console = start("state")) {
       Client client = new Client(console);
@@ -199,8 +196,7 @@ class ConsoleIT {
                     assertThat(instances).hasSize(2);
                     assertThat(instances)
                         .allSatisfy(
-                            instance ->
-                                assertThat(instance.path("cameras").asInt()).isPositive());
+                            instance -> assertThat(instance.path("cameras").asInt()).isPositive());
                     assertThat(each.total()).isEqualTo(CAMERAS);
                   }
                 });

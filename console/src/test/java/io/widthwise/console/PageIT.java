@@ -100,8 +100,7 @@ class PageIT {
         if (i < 8) {
           Instant appended =
               pipeline.publish(TOPICS, name(i), sequence, now, Pipeline.picture(i, sequence));
-          result.setTimings(
-              Timings.newBuilder(result.getTimings()).setAdmitted(appended).build());
+          result.setTimings(Timings.newBuilder(result.getTimings()).setAdmitted(appended).build());
         }
         pipeline.publish(TOPICS, result);
       }
@@ -115,7 +114,13 @@ class PageIT {
     double width = new double[] {1, 1, 0.75, 0.5, 0.25}[(int) ((camera + sequence / 10) % 5)];
     if (camera % 20 == 13) {
       return TestResults.of(
-          name(camera), sequence, now, Duration.ofMillis(130), Outcome.LATE, "done 30 ms late", width);
+          name(camera),
+          sequence,
+          now,
+          Duration.ofMillis(130),
+          Outcome.LATE,
+          "done 30 ms late",
+          width);
     }
     if (camera % 20 == 17) {
       return TestResults.of(
@@ -169,12 +174,15 @@ class PageIT {
       assertThat(page.locator(".kpi .value").first()).not().hasText("–");
       page.locator("#cameras").scrollIntoViewIfNeeded();
       Locator pictures = page.locator(".tile img");
-      assertThat(pictures).hasCount(8, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+      assertThat(pictures)
+          .hasCount(8, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
       String before = pictures.first().getAttribute("src");
       assertThat(pictures.first())
           .not()
           .hasAttribute(
-              "src", before, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+              "src",
+              before,
+              new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
 
       page.locator("#fleet").scrollIntoViewIfNeeded();
       page.keyboard().press("/");
@@ -190,7 +198,8 @@ class PageIT {
 
       page.locator("#quarantine li button").first().click();
       assertThat(page.locator("#quarantine dl")).containsText("page.frames.raw-2@17");
-      assertThat(page.locator(".reasons")).containsText("# ms are left and the fastest model takes # ms");
+      assertThat(page.locator(".reasons"))
+          .containsText("# ms are left and the fastest model takes # ms");
       picture(page, "light");
     }
     assertThat(faults).isEmpty();

@@ -94,8 +94,7 @@ final class Pipeline implements AutoCloseable {
     return Instant.ofEpochMilli(
         producer
             .send(
-                new ProducerRecord<>(
-                    topics.frames(), camera.getBytes(UTF_8), frames.encode(frame)))
+                new ProducerRecord<>(topics.frames(), camera.getBytes(UTF_8), frames.encode(frame)))
             .get()
             .timestamp());
   }
@@ -120,7 +119,12 @@ final class Pipeline implements AutoCloseable {
     float hue = camera * 0.13f;
     pen.setPaint(
         new GradientPaint(
-            0, 0, Color.getHSBColor(hue, 0.25f, 0.75f), 320, 200, Color.getHSBColor(hue, 0.5f, 0.3f)));
+            0,
+            0,
+            Color.getHSBColor(hue, 0.25f, 0.75f),
+            320,
+            200,
+            Color.getHSBColor(hue, 0.5f, 0.3f)));
     pen.fillRect(0, 0, 320, 200);
     pen.setColor(Color.getHSBColor(hue + 0.5f, 0.4f, 0.9f));
     pen.fillRect((int) (sequence * 7 % 260), 70, 60, 60);

@@ -21,7 +21,9 @@ class WidthwiseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "down", "status", "publish", "submit", "cancel", "results", "admit"})
+      strings = {
+        "demo", "up", "down", "status", "publish", "submit", "cancel", "results", "admit", "console"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: widthwise " + command);

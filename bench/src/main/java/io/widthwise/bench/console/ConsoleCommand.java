@@ -100,7 +100,9 @@ public final class ConsoleCommand implements Callable<Integer> {
           new PageCost(page, replay, err::println).measure(Duration.ofMinutes(minutes));
       PrintWriter out = spec.commandLine().getOut();
       out.print(
-          json ? new ObjectMapper().writeValueAsString(report) + System.lineSeparator() : report.table());
+          json
+              ? new ObjectMapper().writeValueAsString(report) + System.lineSeparator()
+              : report.table());
       out.flush();
       return report.passed() ? 0 : 1;
     }

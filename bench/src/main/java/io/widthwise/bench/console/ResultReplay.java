@@ -75,10 +75,8 @@ final class ResultReplay implements AutoCloseable {
 
   private FrameResult result(String camera, long sequence, Instant finished) {
     int chance = random.nextInt(1_000);
-    Outcome outcome =
-        chance < 5 ? Outcome.SHED : chance < 15 ? Outcome.LATE : Outcome.CLASSIFIED;
-    Duration latency =
-        Duration.ofMillis(outcome == Outcome.LATE ? 130 : 10 + random.nextInt(60));
+    Outcome outcome = chance < 5 ? Outcome.SHED : chance < 15 ? Outcome.LATE : Outcome.CLASSIFIED;
+    Duration latency = Duration.ofMillis(outcome == Outcome.LATE ? 130 : 10 + random.nextInt(60));
     Instant captured = finished.minus(latency);
     boolean labelled = outcome != Outcome.SHED;
     double width = WIDTHS[random.nextInt(WIDTHS.length)];

@@ -87,12 +87,14 @@ public final class ConsoleServer implements AutoCloseable {
     threads.setName("console");
     threads.setDaemon(true);
     config.jetty.threadPool = threads;
-    // Camera ids may hold slashes, which a client writes as %2F.
+    // Camera ids may hold slashes and percent signs, which a client writes as %2F and %25.
     config.jetty.modifyHttpConfiguration(
         http ->
             http.setUriCompliance(
                 UriCompliance.DEFAULT.with(
-                    "camera ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
+                    "camera ids",
+                    UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                    UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING)));
     config.jetty.modifyServletContextHandler(
         handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
     config.staticFiles.add(

@@ -6,8 +6,9 @@ import java.util.Map;
 /** Headers of every answer: the page loads nothing from elsewhere and is framed by nobody. */
 final class SecurityHeaders {
   static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+          + " 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
 
   private static final Map<String, String> HEADERS =
       Map.of(

@@ -23,7 +23,8 @@ class CameraStateTest {
     CameraState state = CameraState.first(at(1), 0).after(at(2), 100);
     assertThat(state.sequence()).isEqualTo(2);
     assertThat(state.label()).isEqualTo("pallet");
-    assertThat(state.rung()).hasValueSatisfying(rung -> assertThat(rung.key()).isEqualTo("0.5@160/int8"));
+    assertThat(state.rung())
+        .hasValueSatisfying(rung -> assertThat(rung.key()).isEqualTo("0.5@160/int8"));
     assertThat(state.latencyMillis()).isEqualTo(30);
     assertThat(state.slackMillis()).isEqualTo(70);
     assertThat(state.counts()).isEqualTo(new OutcomeCounts(2, 0, 0, 0));

@@ -97,8 +97,7 @@ class LiveStreamTest {
               List.of(),
               0,
               0,
-              new Overview.Window(
-                  60, 0, OutcomeCounts.NONE, null, null, null, null, null, null),
+              new Overview.Window(60, 0, OutcomeCounts.NONE, null, null, null, null, null, null),
               OutcomeCounts.NONE,
               0,
               List.of(),

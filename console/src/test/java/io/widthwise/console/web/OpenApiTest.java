@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.widthwise.console.follow.QuarantinedItem;
 import io.widthwise.console.live.CameraRow;
 import io.widthwise.console.live.Overview;
 import io.widthwise.console.live.Series;
-import io.widthwise.console.follow.QuarantinedItem;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

@@ -47,7 +47,11 @@ class PageSourcesTest {
     names.sort(null);
     StringBuilder lines = new StringBuilder();
     for (String name : names) {
-      lines.append(name).append(' ').append(sha256(Files.readAllBytes(WEB.resolve(name)))).append('\n');
+      lines
+          .append(name)
+          .append(' ')
+          .append(sha256(Files.readAllBytes(WEB.resolve(name))))
+          .append('\n');
     }
     return sha256(lines.toString().getBytes(UTF_8));
   }
@@ -64,7 +68,9 @@ class PageSourcesTest {
   void thePageAsksNobodyElse() throws IOException {
     try (Stream<Path> files = Files.walk(BUILT.resolve("page"))) {
       for (Path file : files.filter(each -> each.toString().matches(".*\\.(html|css)")).toList()) {
-        assertThat(Files.readString(file)).as(file.toString()).doesNotContain("http://", "https://");
+        assertThat(Files.readString(file))
+            .as(file.toString())
+            .doesNotContain("http://", "https://");
       }
     }
   }

@@ -28,11 +28,13 @@ import picocli.CommandLine.Spec;
 /** Runs the console in this process. */
 @Command(
     name = "console",
-    description = "Serve a live web page of what cameras show and how it is labelled, until Ctrl-C.",
+    description =
+        "Serve a live web page of what cameras show and how it is labelled, until Ctrl-C.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  widthwise console --bundle models/src/main/family",
-      "  widthwise console --bootstrap-servers broker:9092 --host 0.0.0.0 --advertised-host console-1"
+      "  widthwise console --bootstrap-servers broker:9092 --host 0.0.0.0 --advertised-host"
+          + " console-1"
     })
 public final class ConsoleCommand implements Callable<Integer> {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -52,7 +54,8 @@ public final class ConsoleCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on; whoever reaches it sees everything, for there is no login (default: ${DEFAULT-VALUE}).")
+          "Address to listen on; whoever reaches it sees everything, for there is no login"
+              + " (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -74,7 +77,8 @@ public final class ConsoleCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = ".widthwise/console",
       description =
-          "Folder for local state; instances on one host need one each (default: ${DEFAULT-VALUE}).")
+          "Folder for local state; instances on one host need one each (default:"
+              + " ${DEFAULT-VALUE}).")
   private Path stateDirectory;
 
   @Option(

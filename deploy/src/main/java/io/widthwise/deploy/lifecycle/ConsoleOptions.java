@@ -20,7 +20,8 @@ final class ConsoleOptions {
       names = PORT,
       paramLabel = "PORT",
       description =
-          "Port of the console's page; 0 picks a free one (default: 8090, or a free one if it is taken).")
+          "Port of the console's page; 0 picks a free one (default: 8090, or a free one if it is"
+              + " taken).")
   private Integer port;
 
   /** These options as they would be written on a command line. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description =
-        "Start a local stack (Kafka broker, topics, Flink cluster, admission, console) and leave it running.",
+        "Start a local stack (Kafka broker, topics, Flink cluster, admission, console) and leave it"
+            + " running.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  widthwise up && widthwise submit && widthwise publish --source clip.mp4 --loop",
