@@ -47,7 +47,7 @@ export function Ladder({ overview }: { overview: Overview | null }) {
                   <th scope="col" class="right">
                     Time
                   </th>
-                  <th scope="col">Share of the last minute</th>
+                  <th scope="col">Last minute</th>
                 </tr>
               </thead>
               <tbody>

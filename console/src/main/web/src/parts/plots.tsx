@@ -57,7 +57,7 @@ export function WidthPlot({ columns, snapshot, theme }: PlotProps) {
             <Key
               key={width}
               token={widthToken(width)}
-              name={String(width)}
+              name={widthText(width)}
               value={all ? percent(sums[i]! / all) : NONE}
               block
             />
@@ -75,6 +75,11 @@ export function WidthPlot({ columns, snapshot, theme }: PlotProps) {
       />
     </Panel>
   );
+}
+
+/** As rungs are written: 1.0, not 1. */
+function widthText(width: number): string {
+  return Number.isInteger(width) ? width.toFixed(1) : String(width);
 }
 
 function sum(values: number[], from: number): number {
