@@ -38,6 +38,7 @@ export function App() {
   const [tilesFrom, setTilesFrom] = useState(0);
   const [tilesRef, tilesSeen] = useInView();
   const [fleetRef, fleetSeen] = useInView();
+  const [plotsRef, plotsSeen] = useInView();
   const tileCount = useTileCount();
 
   const view: View = useMemo(
@@ -83,9 +84,9 @@ export function App() {
       <main>
         <Notice overview={overview} link={link} />
         <Kpis overview={overview} />
-        <section id="overview" class="grid two" aria-label="The last ten minutes">
-          <LatencyPlot columns={columns} snapshot={snapshot} theme={theme} />
-          <WidthPlot columns={columns} snapshot={snapshot} theme={theme} />
+        <section id="overview" ref={plotsRef} class="grid two" aria-label="The last ten minutes">
+          <LatencyPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
+          <WidthPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
         </section>
         <section class="grid two" aria-label="Models and outcomes">
           <Ladder overview={overview} />

@@ -10,11 +10,12 @@ interface PlotProps {
   columns: Columns;
   snapshot: Snapshot | null;
   theme: Theme;
+  visible: boolean;
 }
 
 const HEIGHT = 232;
 
-export function LatencyPlot({ columns, snapshot, theme }: PlotProps) {
+export function LatencyPlot({ columns, snapshot, theme, visible }: PlotProps) {
   const window = snapshot?.overview.window;
   return (
     <Panel
@@ -32,7 +33,7 @@ export function LatencyPlot({ columns, snapshot, theme }: PlotProps) {
       <Plot
         label="Median and 99th percentile of latency over the last ten minutes"
         columns={columns}
-        snapshot={snapshot}
+        visible={visible}
         shape={theme}
         options={latencyOptions}
         data={(c) => [c.t, c.p50, c.p99, c.budget]}
@@ -41,7 +42,7 @@ export function LatencyPlot({ columns, snapshot, theme }: PlotProps) {
   );
 }
 
-export function WidthPlot({ columns, snapshot, theme }: PlotProps) {
+export function WidthPlot({ columns, snapshot, theme, visible }: PlotProps) {
   const widths = widthsOf(columns);
   const last = Math.max(0, columns.t.length - 60);
   const sums = widths.map((width) => sum(columns.widths.get(width)!, last));
@@ -68,7 +69,7 @@ export function WidthPlot({ columns, snapshot, theme }: PlotProps) {
       <Plot
         label="Share of frames by model width over the last ten minutes"
         columns={columns}
-        snapshot={snapshot}
+        visible={visible}
         shape={`${theme} ${widths.join(' ')}`}
         options={() => widthOptions(widths)}
         data={(c) => stacked(c, widths)}
@@ -173,13 +174,13 @@ function widthOptions(widths: number[]): Partial<uPlot.Options> & { series: uPlo
 function Plot(props: {
   label: string;
   columns: Columns;
-  snapshot: Snapshot | null;
+  visible: boolean;
   /** When this changes, the plot is made anew. */
   shape: string;
   options: () => Partial<uPlot.Options> & { series: uPlot.Series[] };
   data: (columns: Columns) => uPlot.AlignedData;
 }) {
-  const { columns, snapshot, shape, options, data, label } = props;
+  const { columns, visible, shape, options, data, label } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
 
@@ -202,15 +203,16 @@ function Plot(props: {
     };
   }, [shape]);
 
+  // There is something new to draw once a second, however often snapshots come.
+  const last = columns.t[columns.t.length - 1];
   useEffect(() => {
     const current = plot.current;
-    const last = columns.t[columns.t.length - 1];
-    if (!current || last === undefined) return;
+    if (!current || !visible || last === undefined) return;
     current.batch(() => {
       current.setData(data(columns), false);
       current.setScale('x', { min: last - SPAN_SECONDS + 1, max: last });
     });
-  }, [snapshot, shape]);
+  }, [last, shape, visible]);
 
   return <div class="plot" ref={host} role="img" aria-label={label} />;
 }
