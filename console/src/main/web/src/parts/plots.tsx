@@ -42,7 +42,7 @@ export function LatencyPlot({ columns, snapshot, theme, visible }: PlotProps) {
   );
 }
 
-export function WidthPlot({ columns, snapshot, theme, visible }: PlotProps) {
+export function WidthPlot({ columns, theme, visible }: PlotProps) {
   const widths = widthsOf(columns);
   const last = Math.max(0, columns.t.length - 60);
   const sums = widths.map((width) => sum(columns.widths.get(width)!, last));

@@ -68,8 +68,8 @@ final class ChromiumProcess implements AutoCloseable {
             .formatted(executable, Files.readString(profile.resolve("browser.log"))));
   }
 
-  /** Opens a page and its developer tools. */
-  DevTools open(URI address) throws IOException, InterruptedException {
+  /** Opens a page and its developer tools, whose durations are by {@code clock}. */
+  DevTools open(URI address, String clock) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
@@ -80,7 +80,8 @@ final class ChromiumProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     return DevTools.connect(
         URI.create(
-            new ObjectMapper().readTree(answer.body()).path("webSocketDebuggerUrl").asText()));
+            new ObjectMapper().readTree(answer.body()).path("webSocketDebuggerUrl").asText()),
+        clock);
   }
 
   @Override

@@ -73,6 +73,12 @@ public final class ConsoleCommand implements Callable<Integer> {
       description = "The browser (default: ${DEFAULT-VALUE}).")
   private Path chromium;
 
+  @Option(
+      names = "--thread-time",
+      description =
+          "Count the main thread's processor time, not the time that passes while it works: for a machine that does other things, too.")
+  private boolean threadTime;
+
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
@@ -89,7 +95,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path profile = Files.createTempDirectory(Files.createDirectories(workDirectory), "browser-");
     try (ChromiumProcess browser = ChromiumProcess.start(chromium, profile);
-        DevTools page = browser.open(address);
+        DevTools page = browser.open(address, threadTime ? "threadTicks" : "timeTicks");
         ResultReplay replay =
             new ResultReplay(
                 stack.kafka(Role.OPERATOR),

@@ -31,14 +31,18 @@ final class DevTools implements AutoCloseable {
 
   private DevTools() {}
 
-  static DevTools connect(URI address) throws IOException, InterruptedException {
+  /**
+   * @param clock what durations count: {@code timeTicks}, time that passes, or {@code threadTicks},
+   *     processor time
+   */
+  static DevTools connect(URI address, String clock) throws IOException, InterruptedException {
     DevTools tools = new DevTools();
     tools.socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .buildAsync(address, tools.new Answers())
             .join();
-    tools.call("Performance.enable", Map.of());
+    tools.call("Performance.enable", Map.of("timeDomain", clock));
     return tools;
   }
 
