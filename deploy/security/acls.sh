@@ -5,6 +5,7 @@
 #   acls.sh BOOTSTRAP_SERVER CONFIG_FILE publisher|admission|operator PRINCIPAL
 #   acls.sh BOOTSTRAP_SERVER CONFIG_FILE job PRINCIPAL [GROUP]
 #   acls.sh BOOTSTRAP_SERVER CONFIG_FILE consumer PRINCIPAL [GROUP_PREFIX]
+#   acls.sh BOOTSTRAP_SERVER CONFIG_FILE console PRINCIPAL [APPLICATION_ID]
 #
 # CONFIG_FILE lets kafka-acls log in as somebody who may grant access. PRINCIPAL is as Kafka writes
 # it, User:gate-1. CAMERA_TOPIC_NAME is the camera's id as topics have it (letters, digits and dashes
@@ -13,7 +14,7 @@
 set -euo pipefail
 
 if (($# < 4)); then
-  sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
+  sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 server=$1 config=$2 role=$3 principal=$4 name=${5-}
@@ -60,6 +61,15 @@ case $role in
     grant --topic "${prefix}results" --operation Read
     grant --group "${name:-${principal#User:}}" --resource-pattern-type prefixed --operation Read
     ;;
+  console)
+    application=${name:-${prefix}console}
+    grant --topic "${prefix}results" --operation Read
+    grant --topic "${prefix}frames" --operation Read
+    grant --topic "${prefix}quarantine" --operation Read
+    grant --group "$application" --operation Read
+    grant --topic "$application-" --resource-pattern-type prefixed \
+      --operation Read --operation Write --operation Create --operation DescribeConfigs
+    ;;
   operator)
     [[ -n $prefix ]] || { echo "acls.sh: an operator needs a TOPIC_PREFIX to be bounded by" >&2; exit 2; }
     grant --topic "$prefix" --resource-pattern-type prefixed --operation All
@@ -67,7 +77,7 @@ case $role in
     grant --cluster --operation Describe --operation Alter
     ;;
   *)
-    echo "acls.sh: no role $role; roles are camera, publisher, admission, job, consumer, operator" >&2
+    echo "acls.sh: no role $role; roles are camera, publisher, admission, job, consumer, console, operator" >&2
     exit 2
     ;;
 esac

@@ -14,6 +14,8 @@ public enum Role {
   JOB,
   /** Reads results. */
   CONSUMER,
+  /** Shows results, frames and quarantine, and keeps what it counts in topics of its own. */
+  CONSOLE,
   /** Creates topics, grants access, looks at everything. */
   OPERATOR;
 

@@ -1,6 +1,7 @@
 package io.widthwise.bench;
 
 import io.widthwise.bench.chaos.ChaosCommand;
+import io.widthwise.bench.console.ConsoleCommand;
 import io.widthwise.bench.decision.DecisionCommand;
 import io.widthwise.bench.drain.DrainCommand;
 import io.widthwise.bench.factorisation.FactorisationCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
     description = "Measures; each benchmark prints a ratio to a baseline.",
     subcommands = {
       ChaosCommand.class,
+      ConsoleCommand.class,
       DecisionCommand.class,
       DrainCommand.class,
       FactorisationCommand.class,

@@ -43,7 +43,7 @@ public final class AclsCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "ROLE",
-      description = "camera, publisher, admission, job, consumer or operator.")
+      description = "camera, publisher, admission, job, consumer, console or operator.")
   private Role role;
 
   @Option(
@@ -63,7 +63,9 @@ public final class AclsCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "NAME",
       description =
-          "The job's consumer group (default: the topic prefix and 'classify'), or what a consumer's groups begin with (default: the principal's name).")
+          "The job's consumer group (default: the topic prefix and 'classify'), the console's"
+              + " --application-id (default: the topic prefix and 'console'), or what a consumer's"
+              + " groups begin with (default: the principal's name).")
   private String group;
 
   @Option(names = "--apply", description = "Grant it, as the operator.")
@@ -112,6 +114,7 @@ public final class AclsCommand implements Callable<Integer> {
       case JOB -> plan.job(principal, group == null ? topics.prefix() + "classify" : group);
       case CONSUMER ->
           plan.consumer(principal, group == null ? principal.substring("User:".length()) : group);
+      case CONSOLE -> plan.console(principal, group == null ? topics.prefix() + "console" : group);
       case OPERATOR -> plan.operator(principal);
     };
   }

@@ -1,6 +1,7 @@
 package io.widthwise.deploy;
 
 import io.widthwise.bench.BenchCommand;
+import io.widthwise.deploy.console.ConsoleCommand;
 import io.widthwise.deploy.demo.DemoCommand;
 import io.widthwise.deploy.doctor.DoctorCommand;
 import io.widthwise.deploy.follow.ResultsCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       CancelCommand.class,
       ResultsCommand.class,
       QuarantineCommand.class,
+      ConsoleCommand.class,
       AdmitCommand.class,
       AclsCommand.class,
       TopicsCommand.class,

@@ -31,6 +31,8 @@ class AclScriptTest {
     assertSame(PLAN.job(USER, "site.classify"), "job");
     assertSame(PLAN.job(USER, "night"), "job", "night");
     assertSame(PLAN.consumer(USER, "someone"), "consumer");
+    assertSame(PLAN.console(USER, "site.console"), "console");
+    assertSame(PLAN.console(USER, "wall"), "console", "wall");
     assertSame(PLAN.operator(USER), "operator");
   }
 

@@ -22,7 +22,8 @@ class WidthwiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit"
+        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit",
+        "console"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();

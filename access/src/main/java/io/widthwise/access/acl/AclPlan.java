@@ -87,6 +87,26 @@ public final class AclPlan {
             AclOperation.READ));
   }
 
+  /**
+   * Reads results, frames and quarantine, and keeps the topics that Kafka Streams makes for it.
+   *
+   * @param applicationId the console's {@code --application-id}
+   */
+  public List<AclBinding> console(String principal, String applicationId) {
+    return all(
+        grant(principal, topic(topics.results()), AclOperation.READ),
+        grant(principal, topic(topics.frames()), AclOperation.READ),
+        grant(principal, topic(topics.quarantine()), AclOperation.READ),
+        grant(principal, group(applicationId), AclOperation.READ),
+        grant(
+            principal,
+            topicsFrom(applicationId + "-"),
+            AclOperation.READ,
+            AclOperation.WRITE,
+            AclOperation.CREATE,
+            AclOperation.DESCRIBE_CONFIGS));
+  }
+
   /** Everything with this pipeline's topics and groups, and granting access to others. */
   public List<AclBinding> operator(String principal) {
     return all(

@@ -69,7 +69,8 @@ final class Scene implements AutoCloseable {
 
   private void up() throws IOException, InterruptedException {
     List<String> up =
-        new ArrayList<>(List.of("up", "--kafka-port", "0", "--flink-port", "0", "--delivery"));
+        new ArrayList<>(
+            List.of("up", "--kafka-port", "0", "--flink-port", "0", "--no-console", "--delivery"));
     up.add(settings.delivery());
     up.addAll(List.of("--work-dir", directory.toString()));
     commands.run(START_LIMIT, up.toArray(String[]::new));

@@ -10,6 +10,7 @@ import io.widthwise.deploy.account.Accounts;
 import io.widthwise.deploy.account.LedgerFeed;
 import io.widthwise.deploy.account.ModelCard;
 import io.widthwise.deploy.account.OutcomeLedger;
+import io.widthwise.deploy.lifecycle.ConsoleProcess;
 import io.widthwise.deploy.lifecycle.Pipeline;
 import io.widthwise.deploy.lifecycle.StackDefaults;
 import io.widthwise.deploy.lifecycle.StackOptions;
@@ -96,6 +97,8 @@ final class Demo {
           stack.flinkAddress(),
           jobOptions.arguments(
               stack.bootstrapServers(), topics, bundle, stack.kafkaConfig(Role.JOB)));
+      ConsoleProcess.start(stack, installation, stackOptions, directory, topics, bundle)
+          .ifPresent(address -> say("console " + address));
       try (LedgerFeed feed =
               new LedgerFeed(stack.kafka(Role.OPERATOR), topics, warmUp.orElse(ledger));
           Producer<String, byte[]> producer =

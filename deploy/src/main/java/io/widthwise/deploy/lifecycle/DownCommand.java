@@ -40,7 +40,7 @@ public final class DownCommand implements Callable<Integer> {
       err.printf("no stack runs in %s%n", directory);
     }
     if (purge) {
-      for (String name : List.of("kafka", "flink", "admission")) {
+      for (String name : List.of("kafka", "flink", "admission", ConsoleProcess.FOLDER)) {
         Folders.delete(directory.resolve(name));
       }
       for (String name : List.of("supervisor.log", "stack.lock", "ready")) {

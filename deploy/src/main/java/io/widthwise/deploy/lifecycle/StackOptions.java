@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -65,6 +66,7 @@ public final class StackOptions {
   private Duration quarantineRetention;
 
   @Mixin private SecurityOptions security;
+  @Mixin private ConsoleOptions console;
 
   @Option(
       names = "--task-managers",
@@ -121,6 +123,7 @@ public final class StackOptions {
     arguments.addAll(
         List.of("--quarantine-retention", orRetention(quarantineRetention).toMillis() + "ms"));
     arguments.addAll(security.arguments());
+    arguments.addAll(console.arguments());
     arguments.addAll(List.of("--task-managers", Integer.toString(taskManagers)));
     if (standbys != null) {
       arguments.addAll(List.of("--standby-task-managers", standbys.toString()));
@@ -136,6 +139,11 @@ public final class StackOptions {
 
   private Duration orRetention(Duration given) {
     return given == null ? retention : given;
+  }
+
+  /** Port of the console; empty if there is to be none. */
+  OptionalInt consolePort() {
+    return console.port();
   }
 
   /** What admission is to be told beside the broker's address. */

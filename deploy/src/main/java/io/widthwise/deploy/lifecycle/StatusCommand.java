@@ -43,6 +43,8 @@ public final class StatusCommand implements Callable<Integer> {
     }
     out.printf("%-16s %s%n", "broker", state.bootstrapServers());
     out.printf("%-16s %s%n", "Flink", state.flinkAddress());
+    ConsoleProcess.address(directory)
+        .ifPresent(address -> out.printf("%-16s %s%n", "console", address));
     try {
       for (FlinkJob job : new FlinkRest(URI.create(state.flinkAddress())).jobs()) {
         out.printf("%-16s %s %s%n", "job", job.id(), job.state());

@@ -76,6 +76,13 @@ public final class SuperviseCommand implements Callable<Integer> {
                 delivery,
                 NAME,
                 event -> say(err, event))) {
+      ConsoleProcess.start(
+          stack,
+          Installation.current(),
+          options,
+          directory,
+          new TopicNames(topicPrefix),
+          Installation.current().family());
       Files.writeString(directory.resolve(READY), "");
       say(
           err,

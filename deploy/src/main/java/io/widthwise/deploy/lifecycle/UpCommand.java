@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description =
-        "Start a local stack (Kafka broker, topics, Flink cluster, admission) and leave it running.",
+        "Start a local stack (Kafka broker, topics, Flink cluster, admission, console) and leave it"
+            + " running.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  widthwise up && widthwise submit && widthwise publish --source clip.mp4 --loop",
@@ -72,7 +73,7 @@ public final class UpCommand implements Callable<Integer> {
         throw new StackException("a stack is just being started in " + directory);
       }
       err.printf("a stack runs already in %s%n", directory);
-      describe(running.get(), err);
+      describe(running.get(), directory, err);
       return 0;
     }
     Files.createDirectories(directory);
@@ -90,7 +91,7 @@ public final class UpCommand implements Callable<Integer> {
       supervisor.close();
       throw new StackException("stopped before the stack was ready", e);
     }
-    describe(StackState.read(directory).orElseThrow(), err);
+    describe(StackState.read(directory).orElseThrow(), directory, err);
     return 0;
   }
 
@@ -126,9 +127,11 @@ public final class UpCommand implements Callable<Integer> {
         log);
   }
 
-  private static void describe(StackState stack, PrintWriter err) {
+  private static void describe(StackState stack, Path directory, PrintWriter err) {
     err.printf(
         "Kafka broker  %s%nFlink         %s%ntopics        %s*%n",
         stack.bootstrapServers(), stack.flinkAddress(), stack.topicPrefix());
+    ConsoleProcess.address(directory)
+        .ifPresent(address -> err.printf("console       %s%n", address));
   }
 }

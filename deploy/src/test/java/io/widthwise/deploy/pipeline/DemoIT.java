@@ -68,6 +68,7 @@ class DemoIT {
         .containsExactlyInAnyOrder("CLASSIFIED", "LATE", "SHED", "REJECTED");
     assertThat(names(json.get("latencyMillis")))
         .containsExactlyInAnyOrder("p50", "p90", "p99", "max");
+    assertThat(demo.err()).containsPattern("console http://127\\.0\\.0\\.1:[0-9]+/");
     assertThat(json.get("admitted").asLong()).isPositive();
     assertThat(json.get("published")).isEqualTo(json.get("admitted"));
     assertThat(json.get("missing").asLong()).isZero();

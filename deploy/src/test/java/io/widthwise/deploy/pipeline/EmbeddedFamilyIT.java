@@ -29,6 +29,7 @@ class EmbeddedFamilyIT {
                 "demo",
                 "--seconds",
                 "12",
+                "--no-console",
                 "--work-dir",
                 home.resolve("work").toString(),
                 "--json");

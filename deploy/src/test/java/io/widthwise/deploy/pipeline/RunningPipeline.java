@@ -24,7 +24,8 @@ final class RunningPipeline implements AutoCloseable {
 
   static RunningPipeline start(Path home, String... more) throws Exception {
     RunningPipeline pipeline = new RunningPipeline(home);
-    List<String> arguments = new ArrayList<>(List.of("--kafka-port", "0", "--flink-port", "0"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--kafka-port", "0", "--flink-port", "0", "--no-console"));
     arguments.addAll(List.of(more));
     pipeline.run("up", arguments.toArray(String[]::new));
     return pipeline;

@@ -53,6 +53,7 @@ public final class Principals {
     rules.addAll(plan.admission(user(Role.ADMISSION.text())));
     rules.addAll(plan.job(user(Role.JOB.text()), topics.prefix() + "classify"));
     rules.addAll(plan.consumer(user(Role.CONSUMER.text()), Role.CONSUMER.text()));
+    rules.addAll(plan.console(user(Role.CONSOLE.text()), topics.prefix() + "console"));
     for (String cameraId : cameraIds) {
       String name = ofCamera(cameraId);
       security.addPrincipal(name);

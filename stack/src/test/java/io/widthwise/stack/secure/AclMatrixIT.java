@@ -122,6 +122,7 @@ class AclMatrixIT {
           admission       | frames quarantine                       | raw raw1 raw2
           job             | results quarantine                      | frames
           consumer        | -                                       | results
+          console         | -                                       | frames quarantine results
           operator        | frames quarantine raw raw1 raw2 results | frames quarantine raw raw1 raw2 results
           """)
   void eachPrincipalWritesAndReadsItsOwnTopicsAlone(String name, String writes, String reads)

@@ -1,0 +1,2 @@
+/** What the console reads from Kafka. */
+package io.widthwise.console.follow;

@@ -1,0 +1,2 @@
+/** How instances find and ask each other. */
+package io.widthwise.console.peers;

@@ -1,0 +1,8 @@
+package io.widthwise.console.web;
+
+/**
+ * Why a request was not answered.
+ *
+ * @param error a sentence
+ */
+record Problem(String error) {}

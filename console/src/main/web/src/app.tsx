@@ -1,0 +1,141 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { View } from './api';
+import { useInView } from './hooks';
+import { FleetTable, type FleetView } from './parts/fleet';
+import { Header } from './parts/header';
+import { Kpis } from './parts/kpis';
+import { Ladder } from './parts/ladder';
+import { LatencyPlot, WidthPlot } from './parts/plots';
+import { Outcomes } from './parts/outcomes';
+import { Quarantine } from './parts/quarantine';
+import { Tiles } from './parts/tiles';
+import { Notice } from './parts/notice';
+import { useLive } from './stream';
+import { useTheme } from './theme';
+
+const PINNED = 'widthwise.pinned';
+
+function storedPins(): string[] {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(PINNED) ?? '[]');
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string').slice(0, 24) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function App() {
+  const [theme, toggleTheme] = useTheme();
+  const [fleetView, setFleetView] = useState<FleetView>({
+    q: '',
+    state: '',
+    sort: 'id',
+    descending: false,
+    offset: 0,
+    limit: 40,
+  });
+  const [pinned, setPinned] = useState(storedPins);
+  const [tilesFrom, setTilesFrom] = useState(0);
+  const [tilesRef, tilesSeen] = useInView();
+  const [fleetRef, fleetSeen] = useInView();
+  const [plotsRef, plotsSeen] = useInView();
+  const tileCount = useTileCount();
+
+  const view: View = useMemo(
+    () => ({
+      ...fleetView,
+      // Only what can be seen is sent.
+      limit: fleetSeen ? fleetView.limit : 0,
+      tiles: tilesSeen ? tileCount : 0,
+      tilesFrom,
+      pinned: tilesSeen ? pinned : [],
+    }),
+    [fleetView, fleetSeen, tilesSeen, tileCount, tilesFrom, pinned],
+  );
+  const { snapshot, columns, link } = useLive(view);
+
+  const togglePin = useCallback((id: string) => {
+    setPinned((before) => {
+      const after = before.includes(id) ? before.filter((each) => each !== id) : [id, ...before].slice(0, 24);
+      localStorage.setItem(PINNED, JSON.stringify(after));
+      return after;
+    });
+  }, []);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) {
+        event.preventDefault();
+        document.getElementById('fleet-search')?.focus();
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+
+  const overview = snapshot?.overview ?? null;
+  return (
+    <>
+      <a class="skip" href="#cameras">
+        Skip to the cameras
+      </a>
+      <Header overview={overview} link={link} theme={theme} toggleTheme={toggleTheme} />
+      <main>
+        <Notice overview={overview} link={link} />
+        <Kpis overview={overview} />
+        <section id="overview" ref={plotsRef} class="grid two" aria-label="The last ten minutes">
+          <LatencyPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
+          <WidthPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
+        </section>
+        <section class="grid two" aria-label="Models and outcomes">
+          <Ladder overview={overview} />
+          <Outcomes overview={overview} />
+        </section>
+        <section id="cameras" ref={tilesRef} aria-labelledby="cameras-title">
+          <Tiles
+            cameras={snapshot?.tiles ?? []}
+            total={overview?.cameras ?? 0}
+            nowMillis={overview?.timeMillis ?? 0}
+            count={tileCount}
+            from={tilesFrom}
+            setFrom={setTilesFrom}
+            pinned={pinned}
+            togglePin={togglePin}
+            visible={tilesSeen}
+          />
+        </section>
+        <section id="fleet" ref={fleetRef} aria-labelledby="fleet-title">
+          <FleetTable
+            page={snapshot?.fleet ?? null}
+            nowMillis={overview?.timeMillis ?? 0}
+            view={fleetView}
+            setView={setFleetView}
+            pinned={pinned}
+            togglePin={togglePin}
+          />
+        </section>
+        <section id="quarantine" aria-labelledby="quarantine-title">
+          <Quarantine counts={overview?.quarantine ?? null} nowMillis={overview?.timeMillis ?? 0} />
+        </section>
+      </main>
+      <footer>
+        <span>Widthwise</span>
+        <a href="/openapi.json">API</a>
+        <a href="/api/overview">This page’s data</a>
+      </footer>
+    </>
+  );
+}
+
+/** Whole rows of tiles, however wide the page is. */
+function useTileCount(): number {
+  const count = () => (innerWidth < 640 ? 4 : innerWidth < 1080 ? 6 : 8);
+  const [tiles, setTiles] = useState(count);
+  useEffect(() => {
+    const change = () => setTiles(count());
+    addEventListener('resize', change);
+    return () => removeEventListener('resize', change);
+  }, []);
+  return tiles;
+}
