@@ -33,10 +33,16 @@ public final class SuperviseCommand implements Callable<Integer> {
   @Mixin private WorkDirectory workDirectory;
   @Mixin private StackOptions options;
 
-  @Option(names = "--topic-prefix", defaultValue = TopicNames.DEFAULT_PREFIX)
+  @Option(
+      names = "--topic-prefix",
+      defaultValue = TopicNames.DEFAULT_PREFIX,
+      description = "Put before each topic's name.")
   private String topicPrefix;
 
-  @Option(names = UpCommand.DELIVERY, defaultValue = "at-least-once")
+  @Option(
+      names = UpCommand.DELIVERY,
+      defaultValue = "at-least-once",
+      description = "Guarantee of admission.")
   private String delivery;
 
   @Override
