@@ -76,7 +76,8 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Option(
       names = "--thread-time",
       description =
-          "Count the main thread's processor time, not the time that passes while it works: for a machine that does other things, too.")
+          "Count the main thread's processor time, not the time that passes while it works: for a"
+              + " machine that does other things, too.")
   private boolean threadTime;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

@@ -79,8 +79,7 @@ public final class StackOptions {
       names = "--standby-task-managers",
       paramLabel = "N",
       description =
-          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo:"
-              + " 0).")
+          "Further TaskManagers, idle until one dies, whose tasks they take over (default: 1; demo: 0).")
   private Integer standbys;
 
   @Option(
