@@ -50,7 +50,8 @@ class ResultDeserializationSchemaTest {
             DataTypes.FIELD("captureTime", DataTypes.TIMESTAMP_LTZ(6)),
             DataTypes.FIELD("topK", DataTypes.ARRAY(label)),
             DataTypes.FIELD("attributes", DataTypes.MAP(DataTypes.STRING(), DataTypes.STRING())),
-            DataTypes.FIELD("variant", DataTypes.ROW(DataTypes.FIELD("resolution", DataTypes.INT()))));
+            DataTypes.FIELD(
+                "variant", DataTypes.ROW(DataTypes.FIELD("resolution", DataTypes.INT()))));
 
     assertThat(row.getString(0).toString()).isEqualTo("CLASSIFIED");
     assertThat(row.getLong(1)).isEqualTo(7);
