@@ -42,7 +42,7 @@ final class FramesOption {
     @Option(
         names = "--frames",
         paramLabel = "N",
-        description = "How many synthetic frames (default: ${DEFAULT-VALUE}).")
+        description = "How many synthetic frames (default: 1000).")
     private int frames = 1_000;
   }
 
