@@ -109,8 +109,7 @@ class ConsoleIT {
       // A second is told of once it is over.
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(refusals(client)).containsExactly("would end # ms late"));
+          .untilAsserted(() -> assertThat(refusals(client)).containsExactly("would end # ms late"));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
