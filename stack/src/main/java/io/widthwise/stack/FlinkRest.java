@@ -39,6 +39,16 @@ public final class FlinkRest {
     this.address = address;
   }
 
+  /** Tells whether the cluster answers, which it does only while a JobManager leads it. */
+  public boolean answers() {
+    try {
+      get("/overview");
+      return true;
+    } catch (StackException e) {
+      return false;
+    }
+  }
+
   /** Tells whether at least {@code count} TaskManagers have registered and offer slots. */
   public boolean hasTaskManagers(int count) {
     try {

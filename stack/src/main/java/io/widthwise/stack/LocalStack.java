@@ -6,6 +6,7 @@ import io.widthwise.stack.secure.BrokerSecurity;
 import io.widthwise.stack.secure.Principals;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +28,18 @@ public final class LocalStack implements AutoCloseable {
    */
   private static final long BEHIND_STANDBY_MILLIS = 5_000;
 
+  private static final Duration LEADER_LOOK = Duration.ofSeconds(2);
+
+  /** Longer than a JobManager needs to be elected again when all is well. */
+  private static final Duration LEADERLESS_LIMIT = Duration.ofSeconds(20);
+
   private final StackSettings settings;
   private final StackListener listener;
   private final List<StackState.Entry> owners;
   private final Map<String, Supervised> processes = new LinkedHashMap<>();
   private FlinkCluster flink;
   private KafkaBroker broker;
+  private LeaderWatch leaderWatch;
   private boolean closed;
 
   private LocalStack(
@@ -82,7 +89,11 @@ public final class LocalStack implements AutoCloseable {
     }
     flink.awaitReady();
     supervise(flink.zooKeeper(), flink::startZooKeeper);
-    supervise(flink.jobManager(), flink::startJobManager);
+    Supervised jobManager = supervise(flink.jobManager(), flink::startJobManager);
+    FlinkRest rest = flink.rest();
+    leaderWatch =
+        new LeaderWatch(
+            rest::answers, jobManager::process, LEADER_LOOK, LEADERLESS_LIMIT, listener::event);
     for (int i = 0; i < flink.taskManagers().size(); i++) {
       int index = i;
       superviseTaskManager(flink.taskManagers().get(i), index);
@@ -121,15 +132,16 @@ public final class LocalStack implements AutoCloseable {
     return process;
   }
 
-  private void supervise(JavaProcess process, Supplier<JavaProcess> starter) {
-    supervise(process, starter, Supervised.AT_ONCE_MILLIS);
+  private Supervised supervise(JavaProcess process, Supplier<JavaProcess> starter) {
+    return supervise(process, starter, Supervised.AT_ONCE_MILLIS);
   }
 
-  private synchronized void supervise(
+  private synchronized Supervised supervise(
       JavaProcess process, Supplier<JavaProcess> starter, long delayMillis) {
-    processes.put(
-        process.name(),
-        new Supervised(process, starter, delayMillis, listener::event, this::writeState));
+    Supervised supervised =
+        new Supervised(process, starter, delayMillis, listener::event, this::writeState);
+    processes.put(process.name(), supervised);
+    return supervised;
   }
 
   private synchronized void writeState() {
@@ -201,6 +213,9 @@ public final class LocalStack implements AutoCloseable {
       }
       closed = true;
       reverse = new ArrayList<>(processes.values());
+    }
+    if (leaderWatch != null) {
+      leaderWatch.close();
     }
     java.util.Collections.reverse(reverse);
     reverse.forEach(Supervised::close);

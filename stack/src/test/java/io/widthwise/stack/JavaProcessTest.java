@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,34 @@ class JavaProcessTest {
 
     assertThat(second.isAlive()).isFalse();
     assertThat(supervised.restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobManagerIsEndedThatLedAndLeadsNoMore() {
+    AtomicBoolean leads = new AtomicBoolean();
+    AtomicInteger looks = new AtomicInteger();
+    List<String> events = new CopyOnWriteArrayList<>();
+    BooleanSupplier answers =
+        () -> {
+          looks.incrementAndGet();
+          return leads.get();
+        };
+    Duration period = Duration.ofMillis(10);
+    Duration limit = Duration.ofMillis(200);
+    try (JavaProcess process = JavaProcess.start(child("wait"));
+        LeaderWatch watch =
+            new LeaderWatch(answers, () -> process, period, limit, events::add)) {
+      await().until(() -> looks.get() > 2 * limit.toMillis() / period.toMillis());
+      assertThat(process.isAlive()).as("a process that has not led yet").isTrue();
+
+      leads.set(true);
+      int before = looks.get();
+      await().until(() -> looks.get() > before + 1);
+      leads.set(false);
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+      assertThat(events).singleElement().asString().contains("has not led the cluster");
+    }
   }
 
   private JavaCommand child(String... arguments) {
