@@ -50,6 +50,21 @@ public final class ArrivalForecast {
     return Math.max(0, rate) * horizonMicros;
   }
 
+  /**
+   * Returns the number of frames that come at the least in {@code periodMicros}: by the smaller of
+   * the two estimates, so that neither a burst nor a load that is over counts as lasting.
+   */
+  public double lastingWithin(double periodMicros, long nowMicros) {
+    if (firstMicros == NEVER) {
+      return 0;
+    }
+    double rate =
+        Math.min(
+            perMicro(burstPerMicro, BURST_MICROS, nowMicros),
+            perMicro(usualPerMicro, USUAL_MICROS, nowMicros));
+    return Math.max(0, rate) * periodMicros;
+  }
+
   private double perMicro(double afterLast, double tauMicros, long nowMicros) {
     double sinceLast = Math.max(0, nowMicros - lastMicros);
     double seen = Math.max(0, nowMicros - firstMicros) + SEEN_BEFORE_MICROS;

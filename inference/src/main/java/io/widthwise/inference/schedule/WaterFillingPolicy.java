@@ -14,16 +14,18 @@ import java.time.Duration;
  * <pre>
  *   c = min over k of (dk - t - margin) / k
  *   c &lt;= (b + AHEAD) r / (n - 1 + AHEAD m)    with r = dn - t, m = lambda r
- *                                                and b = 1 - (1 - BACKLOG) m / (1 + m)
+ *                                                and b = 1 - (1 - BACKLOG (1 - load)) m / (1 + m)
  * </pre>
  *
  * <p>The first bound is the critical prefix of the frames that wait: without frames to come it is
  * all there is. Alone it would let them use up all time to their deadlines, and the next burst
  * would find none left. The second bound leaves time for the m frames that will have come by the
  * last deadline. With many of them it is in balance, at c = 1 / lambda, when as many frames wait as
- * come within {@code BACKLOG} of the time to the last deadline; the rest of that time is kept for
- * bursts and stalls. {@code AHEAD} sets how hard it pulls towards that balance: within that share
- * of the time to the last deadline.
+ * come within {@code BACKLOG (1 - load)} of the time to the last deadline; the rest of that time is
+ * kept for bursts and stalls. The load is what lasts of the arrivals, as a share of what the
+ * fastest variant can serve: the nearer it is to one, the longer a backlog takes to clear, and the
+ * less of it there may be. {@code AHEAD} sets how hard it pulls towards that balance: within that
+ * share of the time to the last deadline.
  *
  * <p>A share that lies between two rungs is met on average ({@link RungMixer}).
  *
@@ -32,8 +34,8 @@ import java.time.Duration;
  * and is given up once it could not make its deadline even if it were served at once.
  */
 public final class WaterFillingPolicy implements VariantPolicy {
-  private static final double BACKLOG = 0.25;
-  private static final double AHEAD = 0.3;
+  private static final double BACKLOG = 0.5;
+  private static final double AHEAD = 0.6;
 
   private final long marginMicros;
   private final FeasibleSet feasible = new FeasibleSet();
@@ -73,15 +75,18 @@ public final class WaterFillingPolicy implements VariantPolicy {
       return;
     }
     measureFeasible(waiting, nowMicros);
-    double forecastShareMicros = forecastShareMicros(arrivals, nowMicros, plan);
+    double forecastShareMicros =
+        forecastShareMicros(arrivals, times.expectMicros(0, waiting.get(next)), nowMicros, plan);
     double shareMicros = Math.min(criticalShareMicros, forecastShareMicros);
     plan.serve(next, rungs.choose(times, waiting.get(next), shareMicros, slackMicros));
   }
 
-  private double forecastShareMicros(ArrivalForecast arrivals, long nowMicros, LanePlan plan) {
+  private double forecastShareMicros(
+      ArrivalForecast arrivals, long fastestMicros, long nowMicros, LanePlan plan) {
     long remainingMicros = lastDeadlineMicros - nowMicros;
     double toCome = arrivals.expectedWithin(remainingMicros, nowMicros);
-    double backlog = 1 - (1 - BACKLOG) * toCome / (1 + toCome);
+    double load = Math.min(1, arrivals.lastingWithin(fastestMicros, nowMicros));
+    double backlog = 1 - (1 - BACKLOG * (1 - load)) * toCome / (1 + toCome);
     double shareMicros =
         (backlog + AHEAD) * remainingMicros / (feasible.size() - 1 + AHEAD * toCome);
     plan.grounds().share(criticalShareMicros, shareMicros, toCome);
