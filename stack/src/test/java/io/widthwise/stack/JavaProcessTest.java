@@ -76,8 +76,7 @@ class JavaProcessTest {
     Duration period = Duration.ofMillis(10);
     Duration limit = Duration.ofMillis(200);
     try (JavaProcess process = JavaProcess.start(child("wait"));
-        LeaderWatch watch =
-            new LeaderWatch(answers, () -> process, period, limit, events::add)) {
+        LeaderWatch watch = new LeaderWatch(answers, () -> process, period, limit, events::add)) {
       await().until(() -> looks.get() > 2 * limit.toMillis() / period.toMillis());
       assertThat(process.isAlive()).as("a process that has not led yet").isTrue();
 
