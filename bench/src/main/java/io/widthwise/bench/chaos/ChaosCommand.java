@@ -49,7 +49,7 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Faults, one a round of some 15 s (default: ${DEFAULT-VALUE}).")
+      description = "Faults, one a round of about a minute (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
