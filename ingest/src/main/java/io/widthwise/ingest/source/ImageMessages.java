@@ -1,6 +1,7 @@
 package io.widthwise.ingest.source;
 
 import io.widthwise.ingest.source.mcap.McapChannel;
+import io.widthwise.ingest.source.mcap.McapMessage;
 import io.widthwise.ingest.source.ros.FoxgloveImages;
 import io.widthwise.ingest.source.ros.MalformedMessageException;
 import io.widthwise.ingest.source.ros.RosImage;
@@ -8,6 +9,7 @@ import io.widthwise.ingest.source.ros.RosImages;
 import io.widthwise.schemas.check.ImageHeader;
 import io.widthwise.schemas.check.MalformedImageException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +76,14 @@ final class ImageMessages {
             "ros.topic", channel.topic(),
             "ros.frame-id", image.frameId(),
             "ros.stamp-nanos", Long.toString(image.stampNanos())));
+  }
+
+  /** The same of a message in a recording; errors tell where in {@code file} it is. */
+  SourceFrame frame(McapMessage message, Path file) throws SourceException {
+    String place =
+        "the message of topic %s at %s (byte %d) of %s"
+            .formatted(message.channel().topic(), message.logTime(), message.fileOffset(), file);
+    return frame(message.channel(), message.logTime(), message.data(), place);
   }
 
   private static RosImage decode(McapChannel channel, ByteBuffer data, String place)

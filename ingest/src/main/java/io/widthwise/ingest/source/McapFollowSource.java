@@ -40,16 +40,9 @@ final class McapFollowSource implements FrameSource {
       String topic = message.get().channel().topic();
       if (ImageMessages.isImage(message.get().channel().schemaName())
           && onlyTopic.map(topic::equals).orElse(true)) {
-        return Optional.of(frame(message.get()));
+        return Optional.of(images.frame(message.get(), file));
       }
     }
-  }
-
-  private SourceFrame frame(McapMessage message) throws SourceException {
-    String place =
-        "the message of topic %s at %s (byte %d) of %s"
-            .formatted(message.channel().topic(), message.logTime(), message.fileOffset(), file);
-    return images.frame(message.channel(), message.logTime(), message.data(), place);
   }
 
   @Override

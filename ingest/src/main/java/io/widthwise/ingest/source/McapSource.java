@@ -49,7 +49,7 @@ final class McapSource implements FrameSource {
       if (message.isEmpty()) {
         end();
       } else if (isWanted(message.get().channel())) {
-        return Optional.of(frame(message.get()));
+        return Optional.of(images.frame(message.get(), file));
       } else {
         ignoredByTopic.merge(message.get().channel().topic(), 1L, Long::sum);
       }
@@ -81,13 +81,6 @@ final class McapSource implements FrameSource {
     if (!ignoredByTopic.isEmpty()) {
       LOG.info("{} also holds messages that are not sent: {}", file, ignoredByTopic);
     }
-  }
-
-  private SourceFrame frame(McapMessage message) throws SourceException {
-    String place =
-        "the message of topic %s at %s (byte %d) of %s"
-            .formatted(message.channel().topic(), message.logTime(), message.fileOffset(), file);
-    return images.frame(message.channel(), message.logTime(), message.data(), place);
   }
 
   @Override
