@@ -19,7 +19,7 @@ public record IngestConfig(Http http, List<ApiKey> keys, List<CameraConfig> came
    * @param port port; 0 takes a free one
    */
   public record Http(String address, int port) {
-    public static final Http DEFAULT = new Http("127.0.0.1", 8090);
+    public static final Http DEFAULT = new Http("127.0.0.1", 8095);
   }
 
   public IngestConfig {

@@ -79,10 +79,13 @@ final class FfmpegLiveSource implements FrameSource {
     }
     started = true;
     try {
-      grabber.start();
+      // The grabber's start() takes a lock of all grabbers: a camera that hangs would keep all
+      // others
+      // from being opened. FFmpeg itself has needed no such lock for long.
+      grabber.startUnsafe();
     } catch (FFmpegFrameGrabber.Exception e) {
       throw new SourceException(
-          "%s cannot be opened: %s".formatted(description, spec.redact(e.getMessage())));
+          "%s cannot be opened: %s".formatted(description, spec.redact(FfmpegErrors.reason(e))));
     }
     if (!grabber.hasVideo()) {
       throw new SourceException("%s sends no video".formatted(description));
@@ -101,7 +104,7 @@ final class FfmpegLiveSource implements FrameSource {
     } catch (FFmpegFrameGrabber.Exception e) {
       throw new SourceException(
           "%s was lost after %d pictures: %s"
-              .formatted(description, sequence, spec.redact(e.getMessage())));
+              .formatted(description, sequence, spec.redact(FfmpegErrors.reason(e))));
     }
     if (picture == null) {
       throw new SourceException(
@@ -160,7 +163,7 @@ final class FfmpegLiveSource implements FrameSource {
     released = true;
     closeEncoder();
     try {
-      grabber.release();
+      grabber.releaseUnsafe();
     } catch (FFmpegFrameGrabber.Exception e) {
       throw new IllegalStateException("FFmpeg could not close " + description);
     }

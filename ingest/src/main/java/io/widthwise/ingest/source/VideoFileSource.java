@@ -46,7 +46,7 @@ final class VideoFileSource implements FrameSource {
     } catch (FFmpegFrameGrabber.Exception e) {
       close();
       throw new SourceException(
-          "%s cannot be read as a video: %s".formatted(file, e.getMessage()), e);
+          "%s cannot be read as a video: %s".formatted(file, FfmpegErrors.reason(e)), e);
     }
     if (!grabber.hasVideo()) {
       close();
@@ -64,7 +64,9 @@ final class VideoFileSource implements FrameSource {
       picture = grabber.grabImage();
     } catch (FFmpegFrameGrabber.Exception e) {
       throw new SourceException(
-          "picture %d of %s cannot be decoded: %s".formatted(sequence, file, e.getMessage()), e);
+          "picture %d of %s cannot be decoded: %s"
+              .formatted(sequence, file, FfmpegErrors.reason(e)),
+          e);
     }
     if (picture == null) {
       end();
