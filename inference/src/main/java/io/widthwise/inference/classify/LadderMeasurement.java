@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a ladder's variants cost on this host, and so which of them are worth serving.
@@ -36,6 +37,31 @@ public record LadderMeasurement(List<Measured> front, double decodeNanosPerPixel
 
   public LadderMeasurement {
     front = List.copyOf(front);
+  }
+
+  /**
+   * Returns the median time from a 640 x 480 JPEG to its labels.
+   *
+   * @param rung one of {@link #front}
+   * @return microseconds
+   */
+  public double pictureMicros(Measured rung) {
+    return decodeNanosPerPixel * ProbeFrame.WIDTH * ProbeFrame.HEIGHT / 1e3
+        + rung.inferenceMicros();
+  }
+
+  /**
+   * Returns the most accurate variant with which a 640 x 480 JPEG takes no longer than {@code
+   * budget}, in the median; empty if even the fastest takes longer.
+   */
+  public Optional<VariantSpec> mostAccurateWithin(Duration budget) {
+    double micros = budget.toNanos() / 1e3;
+    for (int rung = front.size() - 1; rung >= 0; rung--) {
+      if (pictureMicros(front.get(rung)) <= micros) {
+        return Optional.of(front.get(rung).variant());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
