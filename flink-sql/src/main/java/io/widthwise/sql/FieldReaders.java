@@ -1,6 +1,5 @@
 package io.widthwise.sql;
 
-import io.widthwise.schemas.FrameResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,24 +27,24 @@ final class FieldReaders {
     Object read(Object value);
   }
 
+  private final String records;
   private final int[] positions;
   private final Reader[] readers;
 
-  FieldReaders(RowType type) {
-    this(type, FrameResult.getClassSchema(), "");
-  }
-
   /**
-   * Checks that results have every column, with a value that its type holds.
+   * Checks that the records have every column, with a value that its type holds.
    *
+   * @param type columns wanted
+   * @param schema of the records
+   * @param records what they are, for people, for example {@code results}
    * @throws ValidationException if not; names the column and what it may be
    */
-  static void requireReadable(RowType type) {
-    FieldReaders unused = new FieldReaders(type);
-    assert unused.positions.length == type.getFieldCount();
+  FieldReaders(RowType type, Schema schema, String records) {
+    this(type, schema, records, "");
   }
 
-  private FieldReaders(RowType type, Schema record, String path) {
+  private FieldReaders(RowType type, Schema record, String records, String path) {
+    this.records = records;
     positions = new int[type.getFieldCount()];
     readers = new Reader[type.getFieldCount()];
     for (int i = 0; i < positions.length; i++) {
@@ -53,8 +52,9 @@ final class FieldReaders {
       Schema.Field field = record.getField(name);
       if (field == null) {
         throw new ValidationException(
-            "results have no field %s%s; there are %s"
+            "%s have no field %s%s; there are %s"
                 .formatted(
+                    records,
                     path,
                     name,
                     record.getFields().stream()
@@ -84,7 +84,7 @@ final class FieldReaders {
             .orElseThrow();
   }
 
-  private static Reader reader(LogicalType type, Schema schema, String path) {
+  private Reader reader(LogicalType type, Schema schema, String path) {
     return switch (schema.getType()) {
       case STRING, ENUM ->
           require(type, path, "STRING", LogicalTypeRoot.VARCHAR, LogicalTypeRoot.CHAR)
@@ -103,7 +103,7 @@ final class FieldReaders {
                   .then(value -> TimestampData.fromInstant((Instant) value));
       case RECORD -> {
         require(type, path, "ROW", LogicalTypeRoot.ROW);
-        FieldReaders fields = new FieldReaders((RowType) type, schema, path + ".");
+        FieldReaders fields = new FieldReaders((RowType) type, schema, records, path + ".");
         yield value -> fields.row((IndexedRecord) value);
       }
       case ARRAY -> {
@@ -132,11 +132,11 @@ final class FieldReaders {
     return new GenericMapData(map);
   }
 
-  private static Fitting require(
-      LogicalType type, String path, String wanted, LogicalTypeRoot... roots) {
+  private Fitting require(LogicalType type, String path, String wanted, LogicalTypeRoot... roots) {
     if (!List.of(roots).contains(type.getTypeRoot())) {
       throw new ValidationException(
-          "the column %s is %s in results, not %s".formatted(path, wanted, type.asSummaryString()));
+          "the column %s is %s in %s, not %s"
+              .formatted(path, wanted, records, type.asSummaryString()));
     }
     return reader -> reader;
   }

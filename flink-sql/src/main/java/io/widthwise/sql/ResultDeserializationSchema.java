@@ -22,17 +22,26 @@ final class ResultDeserializationSchema implements DeserializationSchema<RowData
   private transient SingleObjectCodec<FrameResult> codec;
   private transient FieldReaders readers;
 
+  /**
+   * @throws org.apache.flink.table.api.ValidationException if results do not have a wanted column
+   */
   ResultDeserializationSchema(
       RowType type, TypeInformation<RowData> produced, boolean ignoreErrors) {
     this.type = type;
     this.produced = produced;
     this.ignoreErrors = ignoreErrors;
+    // Checked where the query is planned; readers do not travel to the tasks.
+    this.readers = readersOf(type);
+  }
+
+  private static FieldReaders readersOf(RowType type) {
+    return new FieldReaders(type, FrameResult.getClassSchema(), "results");
   }
 
   @Override
   public void open(InitializationContext context) {
     codec = Codecs.frameResult();
-    readers = new FieldReaders(type);
+    readers = readersOf(type);
   }
 
   /** Null for what is left out, which Flink's Kafka source expects. */

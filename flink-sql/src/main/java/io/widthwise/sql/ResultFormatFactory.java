@@ -60,7 +60,6 @@ public final class ResultFormatFactory implements DeserializationFormatFactory {
         DynamicTableSource.Context context, DataType physical, int[][] projections) {
       DataType produced = Projection.of(projections).project(physical);
       RowType type = (RowType) produced.getLogicalType();
-      FieldReaders.requireReadable(type);
       return new ResultDeserializationSchema(
           type, context.createTypeInformation(produced), ignoreErrors);
     }
