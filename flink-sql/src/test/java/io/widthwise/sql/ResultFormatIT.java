@@ -16,7 +16,6 @@ import io.widthwise.stack.ClassPath;
 import io.widthwise.stack.KafkaBroker;
 import io.widthwise.stack.TopicSettings;
 import io.widthwise.stack.Topics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -53,8 +51,6 @@ class ResultFormatIT {
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
               .build());
-
-  private static final Pattern SQL = Pattern.compile("```sql\\n(.*?);\\n```", Pattern.DOTALL);
 
   @TempDir static Path directory;
   private static KafkaBroker broker;
@@ -88,16 +84,9 @@ class ResultFormatIT {
     broker.close();
   }
 
-  private static List<String> statementsOfTheReadme() throws Exception {
-    return SQL.matcher(Files.readString(Path.of("README.md")))
-        .results()
-        .map(statement -> statement.group(1))
-        .toList();
-  }
-
   private void createTable() throws Exception {
     tables.executeSql(
-        statementsOfTheReadme()
+        ReadmeStatements.under("Results")
             .get(0)
             .replaceAll("127\\.0\\.0\\.1:9092", Matcher.quoteReplacement(broker.bootstrapServers()))
             // So that queries end.
@@ -135,7 +124,7 @@ class ResultFormatIT {
   @Test
   void theQueriesOfTheReadmeRun() throws Exception {
     createTable();
-    List<String> statements = statementsOfTheReadme();
+    List<String> statements = ReadmeStatements.under("Results");
     assertThat(statements).hasSizeGreaterThan(1);
 
     for (String query : statements.subList(1, statements.size())) {
