@@ -3,6 +3,8 @@ package io.widthwise.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.widthwise.inference.signing.BundleKey;
+import io.widthwise.inference.signing.KeyFiles;
 import io.widthwise.inference.testing.TinyBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,16 @@ class ClassifierModelFactoryTest {
   @Test
   void aKeyThatIsNoneIsRefused() {
     refused("bundle-key", "no/such/file.pub").hasMessageContaining("'bundle-key'");
+  }
+
+  @Test
+  void keysAreReadWhereTheQueryIsPlannedSoThatTasksNeedNoFile(@TempDir Path keys) throws Exception {
+    BundleKey first = KeyFiles.generate(keys.resolve("first.key"));
+    BundleKey second = KeyFiles.generate(keys.resolve("second.key"));
+    options.put("bundle-key", keys.resolve("first.key.pub") + ";" + second.inline());
+
+    assertThat(ModelOptions.read(Configuration.fromMap(options)).bundleKeys())
+        .containsExactly(first.inline(), second.inline());
   }
 
   @Test

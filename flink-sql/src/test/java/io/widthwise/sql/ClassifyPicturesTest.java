@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.widthwise.inference.bundle.BundleWriter;
 import io.widthwise.inference.bundle.InvalidBundleException;
 import io.widthwise.inference.bundle.Rung;
+import io.widthwise.inference.signing.BundleSignature;
+import io.widthwise.inference.signing.KeyFiles;
 import io.widthwise.inference.testing.TestFrames;
 import io.widthwise.inference.testing.TinyBundle;
 import io.widthwise.schemas.Frame;
@@ -14,11 +16,8 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
@@ -216,11 +215,15 @@ class ClassifyPicturesTest {
   }
 
   @Test
-  void withKeysAnUnsignedBundleIsRefused() throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    String key = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+  void withKeysOnlyABundleThatOneOfThemSignedIsOpened(@TempDir Path keys) throws Exception {
+    Path privateKey = keys.resolve("fleet.key");
+    String trusted = KeyFiles.generate(privateKey).inline();
 
-    assertThatThrownBy(() -> open(MOST_ACCURATE, 1, OnError.FAIL, key))
+    assertThatThrownBy(() -> open(MOST_ACCURATE, 1, OnError.FAIL, trusted))
         .hasMessageContaining("bundle.sig");
+
+    BundleSignature.sign(directory, privateKey);
+    open(MOST_ACCURATE, 1, OnError.FAIL, trusted);
+    assertThat(predict(blue()).getString(0)).hasToString("blue");
   }
 }
