@@ -3,8 +3,10 @@ package io.widthwise.deploy;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.stack.FlinkJob;
 import io.widthwise.stack.FlinkRest;
+import io.widthwise.stack.StackException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,9 +20,14 @@ import picocli.CommandLine.Spec;
     name = "cancel",
     description = "Cancel jobs of a Flink session cluster and wait until they are over.",
     footerHeading = "%nExamples:%n",
-    footer = {"  widthwise cancel", "  widthwise cancel 5c1d…e0 --flink http://flink:8081"})
+    footer = {
+      "  widthwise cancel",
+      "  widthwise cancel 5c1d…e0 --flink http://flink:8081",
+      "  widthwise cancel --savepoint-dir s3://bucket/savepoints --flink http://flink:8081"
+    })
 public final class CancelCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String DIRECTORY_KEY = "execution.checkpointing.savepoint-dir";
 
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
@@ -30,6 +37,15 @@ public final class CancelCommand implements Callable<Integer> {
       description =
           "Stop with a savepoint, and print its path, from which 'submit --from-savepoint' goes on.")
   private boolean savepoint;
+
+  @Option(
+      names = "--savepoint-dir",
+      paramLabel = "DIR",
+      description =
+          "Make the savepoint there: a path or URI that JobManager and TaskManagers can write"
+              + " (default: the cluster's execution.checkpointing.savepoint-dir). Implies"
+              + " --savepoint.")
+  private String savepointDirectory;
 
   @Parameters(
       arity = "0..*",
@@ -42,8 +58,8 @@ public final class CancelCommand implements Callable<Integer> {
     FlinkRest flink = connection.flink();
     List<String> chosen = ids.isEmpty() ? ours(flink) : ids;
     for (String id : chosen) {
-      if (savepoint) {
-        spec.commandLine().getOut().println(flink.stopWithSavepoint(id, LIMIT));
+      if (savepoint || savepointDirectory != null) {
+        spec.commandLine().getOut().println(stopWithSavepoint(flink, id));
       } else {
         flink.cancel(id, LIMIT);
       }
@@ -53,6 +69,20 @@ public final class CancelCommand implements Callable<Integer> {
       spec.commandLine().getErr().printf("no job of ours runs at %s%n", connection.flinkAddress());
     }
     return 0;
+  }
+
+  private String stopWithSavepoint(FlinkRest flink, String id) {
+    try {
+      return flink.stopWithSavepoint(id, Optional.ofNullable(savepointDirectory), LIMIT);
+    } catch (StackException e) {
+      if (savepointDirectory == null && e.getMessage().contains(DIRECTORY_KEY)) {
+        throw new StackException(
+            "the cluster has no folder for savepoints: name one with --savepoint-dir, or set %s in its configuration"
+                .formatted(DIRECTORY_KEY),
+            e);
+      }
+      throw e;
+    }
   }
 
   private static List<String> ours(FlinkRest flink) {

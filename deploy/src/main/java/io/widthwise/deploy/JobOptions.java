@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /**
@@ -63,8 +64,10 @@ public final class JobOptions {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Lanes of inference (default: the cores of this machine).")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description =
+          "Lanes of inference (default: the cores of this machine; with --flink, the cluster's free"
+              + " task slots).")
+  private Integer parallelism;
 
   @Option(
       names = "--group-id",
@@ -123,12 +126,23 @@ public final class JobOptions {
     return delivery;
   }
 
-  public int parallelism() {
-    return parallelism;
+  /** Lanes of inference that were asked for. */
+  public OptionalInt parallelism() {
+    return parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism);
   }
 
-  /** The job's arguments. */
-  public List<String> arguments(String bootstrapServers, TopicNames topics, Path bundle) {
+  /** Lanes of a cluster that shares this machine's cores. */
+  public int lanesOnThisMachine() {
+    return parallelism().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The job's arguments.
+   *
+   * @param lanes of inference
+   */
+  public List<String> arguments(
+      String bootstrapServers, TopicNames topics, Path bundle, int lanes) {
     List<String> arguments = new ArrayList<>();
     add(arguments, "--bootstrap-servers", bootstrapServers);
     add(arguments, "--topic-prefix", topics.prefix());
@@ -137,7 +151,7 @@ public final class JobOptions {
     slos.forEach((glob, budget) -> add(arguments, "--slo", glob + "=" + budget));
     add(arguments, "--delivery", delivery);
     add(arguments, "--checkpoint-interval", checkpointInterval.toMillis() + "ms");
-    add(arguments, "--parallelism", Integer.toString(parallelism));
+    add(arguments, "--parallelism", Integer.toString(lanes));
     add(arguments, "--group-id", groupId == null ? topics.prefix() + "classify" : groupId);
     add(arguments, "--max-skew", maxSkew.toMillis() + "ms");
     add(arguments, "--policy", policy);
@@ -150,11 +164,16 @@ public final class JobOptions {
   /**
    * The job's arguments with Kafka's security.
    *
+   * @param lanes of inference
    * @param kafkaConfig properties of its Kafka clients, which the cluster must see under this path
    */
   public List<String> arguments(
-      String bootstrapServers, TopicNames topics, Path bundle, Optional<Path> kafkaConfig) {
-    List<String> arguments = arguments(bootstrapServers, topics, bundle);
+      String bootstrapServers,
+      TopicNames topics,
+      Path bundle,
+      int lanes,
+      Optional<Path> kafkaConfig) {
+    List<String> arguments = arguments(bootstrapServers, topics, bundle, lanes);
     kafkaConfig.ifPresent(file -> add(arguments, "--kafka-config", file.toString()));
     return arguments;
   }

@@ -57,6 +57,7 @@ public final class SubmitCommand implements Callable<Integer> {
                 connection.bootstrapServers(),
                 connection.topics(),
                 bundle,
+                lanes(),
                 connection.kafkaConfig(Role.JOB)));
     arguments.addAll(further);
     String job =
@@ -70,5 +71,11 @@ public final class SubmitCommand implements Callable<Integer> {
         .getErr()
         .printf("the job runs: %s/#/job/%s%n", connection.flinkAddress(), job);
     return 0;
+  }
+
+  private int lanes() {
+    return options.parallelism().isEmpty() && connection.isFlinkGiven()
+        ? connection.flink().freeSlots()
+        : options.lanesOnThisMachine();
   }
 }

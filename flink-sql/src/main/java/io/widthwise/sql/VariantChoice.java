@@ -121,7 +121,7 @@ sealed interface VariantChoice extends Serializable {
     for (VariantSpec variant : ladder.variants()) {
       if (variant.accuracy() == null) {
         throw new ValidationException(
-            "%s has no accuracy in ladder.json to choose by; record it with 'widthwise models evaluate --update', or %s"
+            "%s has no accuracy in ladder.json to choose by; record it with 'widthwise models evaluate --record', or %s"
                 .formatted(variant.fullName(), instead));
       }
     }

@@ -61,6 +61,22 @@ public final class FlinkRest {
   }
 
   /**
+   * Task slots that no job has.
+   *
+   * @throws StackException if there are none
+   */
+  public int freeSlots() {
+    JsonNode overview = get("/overview");
+    int free = overview.path("slots-available").asInt();
+    if (free == 0) {
+      throw new StackException(
+          "the cluster at %s has no free task slot of its %d: cancel a job or add TaskManagers"
+              .formatted(address, overview.path("slots-total").asInt()));
+    }
+    return free;
+  }
+
+  /**
    * Waits until at least {@code count} TaskManagers have registered.
    *
    * @throws StackException if that takes longer than {@code limit}
@@ -199,12 +215,15 @@ public final class FlinkRest {
   /**
    * Stops a job once a savepoint holds its state.
    *
+   * @param directory where the savepoint is made; empty for the cluster's own
    * @return the savepoint's path
    * @throws StackException if the savepoint fails, naming the cause, or takes longer than {@code
    *     limit}
    */
-  public String stopWithSavepoint(String id, Duration limit) {
-    JsonNode trigger = send(post("/jobs/" + id + "/stop", "{\"drain\":false}"));
+  public String stopWithSavepoint(String id, Optional<String> directory, Duration limit) {
+    ObjectNode body = JSON.createObjectNode().put("drain", false);
+    directory.ifPresent(path -> body.put("targetDirectory", path));
+    JsonNode trigger = send(post("/jobs/" + id + "/stop", body.toString()));
     String operation = "/jobs/" + id + "/savepoints/" + trigger.path("request-id").asText();
     Instant end = Instant.now().plus(limit);
     JsonNode answer = get(operation);

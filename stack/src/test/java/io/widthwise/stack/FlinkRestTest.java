@@ -1,5 +1,6 @@
 package io.widthwise.stack;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -52,6 +53,22 @@ class FlinkRestTest {
     assertThatThrownBy(() -> flink.awaitRunning("1", Duration.ZERO))
         .isInstanceOf(StackException.class)
         .hasMessage("the job 1 did not run within 0 s");
+  }
+
+  @Test
+  void countsFreeSlots() {
+    answer("/overview", "{\"taskmanagers\":2,\"slots-total\":8,\"slots-available\":6}");
+
+    assertThat(flink.freeSlots()).isEqualTo(6);
+  }
+
+  @Test
+  void saysThatNoSlotIsFree() {
+    answer("/overview", "{\"taskmanagers\":1,\"slots-total\":2,\"slots-available\":0}");
+
+    assertThatThrownBy(() -> flink.freeSlots())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("has no free task slot of its 2");
   }
 
   private static String job(Map<String, Integer> tasks) {

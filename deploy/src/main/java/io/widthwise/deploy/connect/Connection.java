@@ -103,6 +103,11 @@ public final class Connection {
     return new FlinkRest(flinkAddress());
   }
 
+  /** Tells whether a cluster was named, which may have other cores than this machine. */
+  public boolean isFlinkGiven() {
+    return flink != null;
+  }
+
   public URI flinkAddress() {
     return flink != null
         ? flink

@@ -96,7 +96,11 @@ final class Demo {
       job.submit(
           stack.flinkAddress(),
           jobOptions.arguments(
-              stack.bootstrapServers(), topics, bundle, stack.kafkaConfig(Role.JOB)));
+              stack.bootstrapServers(),
+              topics,
+              bundle,
+              jobOptions.lanesOnThisMachine(),
+              stack.kafkaConfig(Role.JOB)));
       ConsoleProcess.start(stack, installation, stackOptions, directory, topics, bundle)
           .ifPresent(address -> say("console " + address));
       try (LedgerFeed feed =

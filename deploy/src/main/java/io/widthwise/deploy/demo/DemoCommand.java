@@ -134,10 +134,11 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void requireSlots() {
-    if (jobOptions.parallelism() > stackOptions.totalSlots()) {
+    int lanes = jobOptions.lanesOnThisMachine();
+    if (lanes > stackOptions.totalSlots()) {
       throw new IllegalArgumentException(
           "--parallelism %d needs as many task slots, but there are %d; raise --slots"
-              .formatted(jobOptions.parallelism(), stackOptions.totalSlots()));
+              .formatted(lanes, stackOptions.totalSlots()));
     }
   }
 }
