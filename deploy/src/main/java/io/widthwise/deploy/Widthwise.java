@@ -12,6 +12,7 @@ import io.widthwise.deploy.lifecycle.UpCommand;
 import io.widthwise.deploy.quarantine.QuarantineCommand;
 import io.widthwise.deploy.release.ReleaseCommand;
 import io.widthwise.deploy.release.ReleasesCommand;
+import io.widthwise.deploy.traces.TracesCommand;
 import io.widthwise.models.cli.ModelsCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       CancelCommand.class,
       ResultsCommand.class,
+      TracesCommand.class,
       QuarantineCommand.class,
       ConsoleCommand.class,
       AdmitCommand.class,

@@ -22,8 +22,8 @@ class WidthwiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit",
-        "console"
+        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results",
+        "traces", "admit", "console"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -33,7 +33,8 @@ class WidthwiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results", "admit"
+        "demo", "up", "down", "status", "publish", "ingest", "submit", "cancel", "results",
+        "traces", "admit"
       })
   void helpEndsWithAnExample(String command) {
     run(command, "--help");

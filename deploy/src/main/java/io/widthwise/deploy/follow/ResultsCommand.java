@@ -10,15 +10,10 @@ import io.widthwise.schemas.codec.SingleObjectCodec;
 import io.widthwise.schemas.codec.UndecodableMessageException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,39 +62,13 @@ public final class ResultsCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install()) {
       KafkaAccess kafka = connection.kafka(Role.CONSUMER);
       connection.requireTopics(kafka, topic);
-      try (Consumer<byte[], byte[]> consumer = consumer(kafka, topic)) {
+      try (Consumer<byte[], byte[]> consumer =
+          new ResultsTopic(kafka, topic).follow(fromBeginning)) {
         stop.onStop(consumer::wakeup);
         follow(consumer);
       }
     }
     return 0;
-  }
-
-  /** Partitions are assigned, not subscribed to, so followers are in no one's way. */
-  private Consumer<byte[], byte[]> consumer(KafkaAccess kafka, String topic) {
-    Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.client(
-                Map.of(
-                    "enable.auto.commit",
-                    false,
-                    "isolation.level",
-                    "read_committed",
-                    "auto.offset.reset",
-                    fromBeginning ? "earliest" : "latest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    if (fromBeginning) {
-      consumer.seekToBeginning(partitions);
-    } else {
-      consumer.seekToEnd(partitions);
-    }
-    return consumer;
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
