@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param heapMegabytes heap of its JVM
  * @param security how clients must identify themselves and what each may do; empty lets everyone on
  *     this machine do everything, unencrypted
+ * @param logFormat how the broker writes its log file
  * @param properties further properties of the broker; they win over the ones set here
  * @param jvmFlags further flags of its JVM
  */
@@ -25,6 +26,7 @@ public record BrokerSettings(
     String portSetting,
     int heapMegabytes,
     Optional<BrokerSecurity> security,
+    LogFormat logFormat,
     Map<String, String> properties,
     List<String> jvmFlags) {
   private static final int HEAP_MEGABYTES = 512;
@@ -51,6 +53,7 @@ public record BrokerSettings(
         "the broker's port setting",
         HEAP_MEGABYTES,
         Optional.empty(),
+        LogFormat.TEXT,
         Map.of(),
         List.of());
   }
@@ -58,18 +61,31 @@ public record BrokerSettings(
   /** The same on {@code port}, which people choose with the option {@code setting}. */
   public BrokerSettings withPort(int port, String setting) {
     return new BrokerSettings(
-        directory, port, setting, heapMegabytes, security, properties, jvmFlags);
+        directory, port, setting, heapMegabytes, security, logFormat, properties, jvmFlags);
   }
 
   /** The same with TLS, authentication and authorisation. */
   public BrokerSettings withSecurity(BrokerSecurity value) {
     return new BrokerSettings(
-        directory, port, portSetting, heapMegabytes, Optional.of(value), properties, jvmFlags);
+        directory,
+        port,
+        portSetting,
+        heapMegabytes,
+        Optional.of(value),
+        logFormat,
+        properties,
+        jvmFlags);
+  }
+
+  /** The same with its log file in {@code format}. */
+  public BrokerSettings withLogFormat(LogFormat format) {
+    return new BrokerSettings(
+        directory, port, portSetting, heapMegabytes, security, format, properties, jvmFlags);
   }
 
   /** The same with further properties of the broker and flags of its JVM. */
   public BrokerSettings with(Map<String, String> properties, List<String> jvmFlags) {
     return new BrokerSettings(
-        directory, port, portSetting, heapMegabytes, security, properties, jvmFlags);
+        directory, port, portSetting, heapMegabytes, security, logFormat, properties, jvmFlags);
   }
 }

@@ -128,7 +128,8 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Starts ZooKeeper, also in place of one that died. */
   JavaProcess startZooKeeper() {
-    return ZooKeeper.start(settings.directory().resolve(ZOOKEEPER), zooKeeperPort, classPath);
+    return ZooKeeper.start(
+        settings.directory().resolve(ZOOKEEPER), zooKeeperPort, classPath, settings.logFormat());
   }
 
   /** Starts a JobManager, also in place of one that died, whose jobs it takes over. */
@@ -161,7 +162,7 @@ public final class FlinkCluster implements AutoCloseable {
                     "-Djava.io.tmpdir=" + settings.directory().resolve("tmp"),
                     // No core of gigabytes delays the restart; the JVM's own report is kept.
                     "-XX:-CreateCoredumpOnCrash"),
-                Log4jConfiguration.flags(settings.directory(), log))
+                Log4jConfiguration.flags(settings.directory(), log, settings.logFormat()))
             .flatMap(List::stream)
             .toList();
     return JavaProcess.start(

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param heapMegabytes heap for the tasks of one TaskManager
  * @param nativeMegabytes memory outside the heap for the native code of its tasks
  * @param nativeCache folder where native libraries are unpacked and kept
+ * @param logFormat how processes write their log files
  * @param options further Flink keys; they win over the ones set here
  */
 public record FlinkSettings(
@@ -28,6 +29,7 @@ public record FlinkSettings(
     int heapMegabytes,
     int nativeMegabytes,
     Path nativeCache,
+    LogFormat logFormat,
     Map<String, String> options) {
   public FlinkSettings {
     directory = directory.toAbsolutePath();
@@ -64,6 +66,7 @@ public record FlinkSettings(
         640,
         512,
         directory.resolve("natives"),
+        LogFormat.TEXT,
         Map.of());
   }
 
@@ -79,6 +82,7 @@ public record FlinkSettings(
         heapMegabytes,
         nativeMegabytes,
         nativeCache,
+        logFormat,
         options);
   }
 
@@ -94,6 +98,7 @@ public record FlinkSettings(
         heapMegabytes,
         nativeMegabytes,
         nativeCache,
+        logFormat,
         options);
   }
 
@@ -109,6 +114,7 @@ public record FlinkSettings(
         heapMegabytes,
         nativeMegabytes,
         nativeCache,
+        logFormat,
         options);
   }
 
@@ -124,6 +130,23 @@ public record FlinkSettings(
         heapMegabytes,
         nativeMegabytes,
         folder,
+        logFormat,
+        options);
+  }
+
+  /** The same with log files in {@code format}. */
+  public FlinkSettings withLogFormat(LogFormat format) {
+    return new FlinkSettings(
+        directory,
+        restPort,
+        restPortSetting,
+        taskManagers,
+        standbys,
+        slots,
+        heapMegabytes,
+        nativeMegabytes,
+        nativeCache,
+        format,
         options);
   }
 
@@ -141,6 +164,7 @@ public record FlinkSettings(
         heapMegabytes,
         nativeMegabytes,
         nativeCache,
+        logFormat,
         more);
   }
 }

@@ -57,11 +57,11 @@ public final class KafkaBroker implements AutoCloseable {
           e);
     }
     if (!Files.exists(data.resolve("meta.properties"))) {
-      format(settings.directory(), classPath, properties, log);
+      format(settings, classPath, properties, log);
     }
     List<String> flags =
         flags(
-            settings.directory(),
+            settings,
             "broker",
             "-Xms128m",
             "-Xmx" + settings.heapMegabytes() + "m",
@@ -86,25 +86,26 @@ public final class KafkaBroker implements AutoCloseable {
     return new KafkaBroker(process, port);
   }
 
-  private static void format(Path directory, ClassPath classPath, Path properties, Path log) {
+  private static void format(
+      BrokerSettings settings, ClassPath classPath, Path properties, Path log) {
     JavaProcess.start(
             new JavaCommand(
                 "Kafka storage tool",
                 classPath,
                 "kafka.tools.StorageTool",
-                flags(directory, "format", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                flags(settings, "format", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
                 List.of("format", "-t", CLUSTER_ID, "-c", properties.toString()),
                 Map.of(),
                 log))
         .awaitSuccess(START_LIMIT);
   }
 
-  private static List<String> flags(Path directory, String log, String... flags) {
+  private static List<String> flags(BrokerSettings settings, String log, String... flags) {
     List<String> all = new ArrayList<>(List.of(flags));
     all.add("-XX:+UseSerialGC");
     all.add("-Djava.awt.headless=true");
-    all.add("-Djava.io.tmpdir=" + directory);
-    all.addAll(Log4jConfiguration.flags(directory, log));
+    all.add("-Djava.io.tmpdir=" + settings.directory());
+    all.addAll(Log4jConfiguration.flags(settings.directory(), log, settings.logFormat()));
     return all;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Logging of the stack's processes: everything to a file that is rolled at 10 MB, errors also to
- * standard output, which their owner keeps and quotes.
+ * standard output as text, which their owner keeps and quotes to people.
  */
 public final class Log4jConfiguration {
   private static final String TEXT =
@@ -20,8 +20,6 @@ public final class Log4jConfiguration {
       appender.file.name = File
       appender.file.fileName = ${sys:log.file}
       appender.file.filePattern = ${sys:log.file}.%i
-      appender.file.layout.type = PatternLayout
-      appender.file.layout.pattern = %d{ISO8601} %-5p %c{1} [%t] %m%n
       appender.file.policies.type = Policies
       appender.file.policies.size.type = SizeBasedTriggeringPolicy
       appender.file.policies.size.size = 10MB
@@ -42,15 +40,17 @@ public final class Log4jConfiguration {
   private Log4jConfiguration() {}
 
   /** JVM flags that make a process of the stack log to {@code folder/name.log}. */
-  public static List<String> flags(Path folder, String name) {
+  public static List<String> flags(Path folder, String name, LogFormat format) {
     Path file = folder.resolve("log4j2.properties");
     try {
       Files.createDirectories(folder);
-      Files.writeString(file, TEXT);
+      Files.writeString(file, TEXT + format.layout());
     } catch (IOException e) {
       throw new StackException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
     return List.of(
-        "-Dlog4j2.configurationFile=" + file, "-Dlog.file=" + folder.resolve(name + ".log"));
+        "-Dlog4j2.configurationFile=" + file,
+        "-Dlog.name=" + name,
+        "-Dlog.file=" + folder.resolve(name + ".log"));
   }
 }

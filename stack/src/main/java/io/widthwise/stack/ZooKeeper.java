@@ -19,7 +19,7 @@ final class ZooKeeper {
   private ZooKeeper() {}
 
   /** Starts a server, also in place of one that died; it goes on with the data of its folder. */
-  static JavaProcess start(Path directory, int port, ClassPath classPath) {
+  static JavaProcess start(Path directory, int port, ClassPath classPath, LogFormat logFormat) {
     Path configuration = directory.resolve("zoo.cfg");
     try {
       Files.createDirectories(directory);
@@ -36,7 +36,7 @@ final class ZooKeeper {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError"));
-    flags.addAll(Log4jConfiguration.flags(directory, "zookeeper"));
+    flags.addAll(Log4jConfiguration.flags(directory, "zookeeper", logFormat));
     return JavaProcess.start(
         new JavaCommand(
             NAME,

@@ -6,6 +6,7 @@ import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.JavaCommand;
 import io.widthwise.stack.LocalStack;
 import io.widthwise.stack.Log4jConfiguration;
+import io.widthwise.stack.LogFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,16 @@ public final class ConsoleProcess {
       return Optional.empty();
     }
     Files.createDirectories(folder);
-    stack.run(running -> command(running, installation, names, bundle, folder, port.getAsInt()));
+    stack.run(
+        running ->
+            command(
+                running,
+                installation,
+                names,
+                bundle,
+                folder,
+                port.getAsInt(),
+                options.logFormat()));
     String address = "http://127.0.0.1:%d/".formatted(port.getAsInt());
     Files.writeString(folder.resolve(ADDRESS), address);
     return Optional.of(address);
@@ -67,7 +77,8 @@ public final class ConsoleProcess {
       TopicNames names,
       Path bundle,
       Path folder,
-      int port) {
+      int port,
+      LogFormat logFormat) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -76,7 +87,7 @@ public final class ConsoleProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder));
-    flags.addAll(Log4jConfiguration.flags(folder, "console"));
+    flags.addAll(Log4jConfiguration.flags(folder, "console", logFormat));
     List<String> arguments =
         new ArrayList<>(
             List.of(

@@ -54,15 +54,7 @@ public final class Pipeline {
       Files.deleteIfExists(ready);
       JavaProcess admission =
           stack.run(
-              running ->
-                  admission(
-                      installation,
-                      running,
-                      names,
-                      delivery,
-                      folder,
-                      ready,
-                      options.admissionArguments()));
+              running -> admission(installation, running, names, delivery, folder, ready, options));
       awaitFile(ready, admission);
       return stack;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -78,7 +70,7 @@ public final class Pipeline {
       String delivery,
       Path folder,
       Path ready,
-      List<String> more) {
+      StackOptions options) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -86,7 +78,7 @@ public final class Pipeline {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder));
-    flags.addAll(Log4jConfiguration.flags(folder, "admission"));
+    flags.addAll(Log4jConfiguration.flags(folder, "admission", options.logFormat()));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -103,7 +95,7 @@ public final class Pipeline {
                 folder.resolve("state").toString(),
                 "--ready-file",
                 ready.toString()));
-    arguments.addAll(more);
+    arguments.addAll(options.admissionArguments());
     stack
         .kafkaConfig(Role.ADMISSION)
         .ifPresent(file -> arguments.addAll(List.of("--kafka-config", file.toString())));

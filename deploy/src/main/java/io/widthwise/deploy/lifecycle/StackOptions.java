@@ -5,6 +5,7 @@ import io.widthwise.deploy.Installation;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.stack.BrokerSettings;
 import io.widthwise.stack.FlinkSettings;
+import io.widthwise.stack.LogFormat;
 import io.widthwise.stack.StackSettings;
 import io.widthwise.stack.TopicSettings;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,7 @@ public final class StackOptions {
   private static final String KAFKA_PORT = "--kafka-port";
   private static final String FLINK_PORT = "--flink-port";
   private static final String METRICS_PORT = "--metrics-port";
+  private static final String LOG_FORMAT = "--log-format";
 
   @Option(
       names = KAFKA_PORT,
@@ -102,6 +105,14 @@ public final class StackOptions {
               + " after it (default: none).")
   private Integer metricsPort;
 
+  @Option(
+      names = LOG_FORMAT,
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description =
+          "How the processes write their log files: lines, or one JSON object a line with the fields of the Elastic Common Schema (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
   /** Task slots of the whole cluster. */
   public int totalSlots() {
     return taskManagers * slots;
@@ -131,6 +142,7 @@ public final class StackOptions {
     if (metricsPort != null) {
       arguments.addAll(List.of(METRICS_PORT, metricsPort.toString()));
     }
+    arguments.addAll(List.of(LOG_FORMAT, logFormat.name().toLowerCase(Locale.ROOT)));
     flinkOptions.forEach(
         (key, value) -> arguments.addAll(List.of("--flink-option", key + "=" + value)));
     return arguments;
@@ -143,6 +155,11 @@ public final class StackOptions {
   /** Port of the console; empty if there is to be none. */
   OptionalInt consolePort() {
     return console.port();
+  }
+
+  /** How processes of the stack write their log files. */
+  LogFormat logFormat() {
+    return logFormat;
   }
 
   /** What admission is to be told beside the broker's address. */
@@ -178,7 +195,8 @@ public final class StackOptions {
             .withRestPort(flinkPort == null ? otherwise.flinkPort() : flinkPort, FLINK_PORT)
             .withTaskManagers(taskManagers, slots)
             .withStandbys(standbys == null ? otherwise.standbys() : standbys)
-            .withNativeCache(installation.nativeCache());
+            .withNativeCache(installation.nativeCache())
+            .withLogFormat(logFormat);
     Map<String, String> more = new LinkedHashMap<>();
     more.putAll(metricsOptions(1 + taskManagers + flink.standbys()));
     more.putAll(flinkOptions);
@@ -189,7 +207,8 @@ public final class StackOptions {
         directory,
         security.apply(
             BrokerSettings.inDirectory(directory.resolve("kafka"))
-                .withPort(kafkaPort == null ? otherwise.kafkaPort() : kafkaPort, KAFKA_PORT)),
+                .withPort(kafkaPort == null ? otherwise.kafkaPort() : kafkaPort, KAFKA_PORT)
+                .withLogFormat(logFormat)),
         flink,
         names,
         new TopicSettings(

@@ -87,12 +87,12 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
     Sighting sighting = seen.look(cameraId, seenAs, origin, millis);
     if (sighting == Sighting.DUPLICATE) {
       counters.duplicates.increment();
-      duplicates.count(cameraId, millis);
+      duplicates.count(cameraId, frameId, origin, millis);
       return;
     }
     if (sighting == Sighting.FIRST && !pacer.admits(cameraId, millis)) {
       counters.paced.increment();
-      paced.count(cameraId, millis);
+      paced.count(cameraId, frameId, origin, millis);
       return;
     }
     Headers headers = new RecordHeaders(message.headers());
@@ -105,7 +105,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], byte
       set(headers, AdmissionTopology.GIVEN_UP_HEADER, Long.toString(waitedMillis));
       frame.setPayload(ByteBuffer.allocate(0));
       message = message.withValue(codec.encode(frame));
-      overdue.count(cameraId, millis);
+      overdue.count(cameraId, frameId, origin, millis);
     }
     context.forward(message.withHeaders(headers), AdmissionTopology.FRAMES);
     // After the frame: a broker answers a connection's requests in turn, so the frame would wait

@@ -1,9 +1,11 @@
 package io.widthwise.ingest.admission;
 
+import io.widthwise.ingest.LogFields;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +41,23 @@ final class CameraDrops {
     this.reason = reason;
   }
 
-  /** Counts one frame; cameras beyond the first thousand share one metric, {@code others}. */
-  void count(String cameraId, long millis) {
+  /**
+   * Counts one frame, which is named if this is logged; cameras beyond the first thousand share one
+   * metric, {@code others}.
+   */
+  void count(String cameraId, String frameId, RecordMetadata origin, long millis) {
     boolean known = byCamera.containsKey(cameraId) || byCamera.size() < MAX_CAMERAS;
     Drops drops = byCamera.computeIfAbsent(known ? cameraId : OTHERS, this::newDrops);
     drops.sensor.record();
     drops.sinceLogged++;
     if (millis - drops.loggedMillis >= LOG_INTERVAL_MILLIS) {
-      LOG.warn("dropped {} frames of camera {}: {}", drops.sinceLogged, cameraId, reason);
+      LOG.atWarn()
+          .addKeyValue(LogFields.CAMERA, cameraId)
+          .addKeyValue(LogFields.FRAME_ID, frameId)
+          .addKeyValue(
+              LogFields.POSITION,
+              "%s-%d@%d".formatted(origin.topic(), origin.partition(), origin.offset()))
+          .log("dropped {} frames of camera {}: {}", drops.sinceLogged, cameraId, reason);
       drops.loggedMillis = millis;
       drops.sinceLogged = 0;
     }

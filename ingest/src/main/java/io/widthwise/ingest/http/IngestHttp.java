@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import io.widthwise.ingest.LogFields;
 import io.widthwise.ingest.publish.PublishListener.PublishedFrame;
 import io.widthwise.ingest.service.CameraStatus;
 import io.widthwise.ingest.service.IngestConfig;
@@ -117,7 +118,9 @@ public final class IngestHttp implements AutoCloseable {
       if (status == Refusal.UNAUTHORIZED) {
         context.header("WWW-Authenticate", "Bearer");
       }
-      LOG.info("a frame posted for {} was refused: {}", context.path(), refusal.getMessage());
+      LOG.atInfo()
+          .addKeyValue(LogFields.CAMERA, context.pathParam("id"))
+          .log("a frame posted for {} was refused: {}", context.path(), refusal.getMessage());
     } catch (IOException e) {
       status = Refusal.BAD_REQUEST;
       body.put("error", "the body could not be read whole");
