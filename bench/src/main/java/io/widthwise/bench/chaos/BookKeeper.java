@@ -37,6 +37,10 @@ final class BookKeeper implements AutoCloseable {
   private volatile RuntimeException failure;
   private volatile CompletableFuture<Boolean> caughtUp = CompletableFuture.completedFuture(true);
 
+  // Of the reading thread.
+  private CompletableFuture<Boolean> goalOf = caughtUp;
+  private Map<TopicPartition, Long> goal = Map.of();
+
   BookKeeper(String bootstrapServers, TopicNames topics, FrameBook book) {
     this.topics = topics;
     this.book = book;
@@ -70,9 +74,7 @@ final class BookKeeper implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
           enter(message);
         }
-        if (!caughtUp.isDone() && atTheEnd()) {
-          caughtUp.complete(true);
-        }
+        catchUp();
       }
     } catch (RuntimeException e) {
       failure = e;
@@ -81,12 +83,26 @@ final class BookKeeper implements AutoCloseable {
     }
   }
 
-  private boolean atTheEnd() {
+  /**
+   * Completes what was asked for last once all is read that was there when it was first looked at:
+   * cameras go on sending, so there is always something newer.
+   */
+  private void catchUp() {
+    CompletableFuture<Boolean> asked = caughtUp;
+    if (asked.isDone()) {
+      return;
+    }
     try {
-      return consumer.endOffsets(consumer.assignment()).entrySet().stream()
-          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+      if (asked != goalOf) {
+        goal = consumer.endOffsets(consumer.assignment());
+        goalOf = asked;
+      }
+      if (goal.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        asked.complete(true);
+      }
     } catch (TimeoutException brokerAway) {
-      return false;
+      // Tried again after the next poll.
     }
   }
 
@@ -111,7 +127,7 @@ final class BookKeeper implements AutoCloseable {
   }
 
   /**
-   * Reads everything that is on the topics now.
+   * Waits until everything is read that is on the topics now.
    *
    * @return whether that was done by {@code limit}
    */
