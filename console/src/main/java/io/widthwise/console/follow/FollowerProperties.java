@@ -15,7 +15,13 @@ import org.apache.kafka.streams.state.HostInfo;
 final class FollowerProperties {
   private static final int COMMIT_MILLIS = 1_000;
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
-  private static final long CACHE_BYTES = 16 << 20;
+
+  /**
+   * Holds what a second changes of some thousand cameras. More would only fill, in the course of
+   * hours, with seconds that no longer change.
+   */
+  private static final long CACHE_BYTES = 4 << 20;
+
   private static final long CHANGELOG_RETENTION_BEYOND_WINDOW_MILLIS = 60_000;
 
   private FollowerProperties() {}
