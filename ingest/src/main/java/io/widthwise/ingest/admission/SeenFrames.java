@@ -2,6 +2,8 @@ package io.widthwise.ingest.admission;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,12 +17,11 @@ import org.apache.kafka.streams.state.WindowStore;
 /**
  * Frame ids of the last while, each with the record that brought it first.
  *
- * <p>Kept in an in-memory window store with a changelog: an entry is some hundred bytes and lives
- * for minutes, so memory is cheap (1 MB for each 10,000 frames in the window), a restart restores
- * little, and no native memory or files need care as they would with RocksDB. Expiry costs nothing,
- * since the store drops whole windows. Times are cut to a fraction of the window so that a look-up
- * is a handful of point reads; that store's range reads visit every millisecond that holds an
- * entry.
+ * <p>Kept in an in-memory window store with a changelog: an entry is some hundred bytes, whatever
+ * names cameras have, and lives for minutes, so memory is cheap, a restart restores little, and no
+ * native memory or files need care as they would with RocksDB. Expiry costs nothing, since the
+ * store drops whole windows. Times are cut to a fraction of the window so that a look-up is a
+ * handful of point reads; that store's range reads visit every millisecond that holds an entry.
  *
  * <p>The origin tells a duplicate from the same record processed again after a crash: the changelog
  * may have survived when the admitted frame did not, and dropping it then would lose it.
@@ -28,21 +29,26 @@ import org.apache.kafka.streams.state.WindowStore;
 final class SeenFrames {
   static final String STORE = "seen-frames";
   private static final int SLOTS = 4;
+
+  /** Enough that nobody finds two frames with the same key. */
+  private static final int KEY_BYTES = 16;
+
+  private static final int TOPIC_BYTES = 8;
   private static final int CHANGELOG_SEGMENT_BYTES = 16 << 20;
 
-  private final WindowStore<String, byte[]> store;
+  private final WindowStore<byte[], byte[]> store;
   private final long slotMillis;
 
-  SeenFrames(WindowStore<String, byte[]> store, Duration window) {
+  SeenFrames(WindowStore<byte[], byte[]> store, Duration window) {
     this.store = store;
     this.slotMillis = slotMillis(window);
   }
 
-  static StoreBuilder<WindowStore<String, byte[]>> storeBuilder(Duration window) {
+  static StoreBuilder<WindowStore<byte[], byte[]>> storeBuilder(Duration window) {
     Duration slot = Duration.ofMillis(slotMillis(window));
     return Stores.windowStoreBuilder(
             Stores.inMemoryWindowStore(STORE, slot.multipliedBy(SLOTS + 2), slot, false),
-            Serdes.String(),
+            Serdes.ByteArray(),
             Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingEnabled(changelogConfig(slot));
@@ -76,7 +82,7 @@ final class SeenFrames {
 
   /** Looks up a frame at {@code millis}; entries count for the window and less than a slot more. */
   Sighting look(String cameraId, String frameId, RecordMetadata record, long millis) {
-    String key = key(cameraId, frameId);
+    byte[] key = key(cameraId, frameId);
     byte[] here = origin(record);
     long newest = slotOf(millis);
     for (int slot = 0; slot <= SLOTS; slot++) {
@@ -93,11 +99,10 @@ final class SeenFrames {
   }
 
   private static byte[] origin(RecordMetadata record) {
-    byte[] topic = record.topic().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES + topic.length)
+    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES + TOPIC_BYTES)
         .putInt(record.partition())
         .putLong(record.offset())
-        .put(topic)
+        .put(hash(record.topic(), TOPIC_BYTES))
         .array();
   }
 
@@ -106,7 +111,18 @@ final class SeenFrames {
   }
 
   /** A camera that borrows another's frame ids harms only itself. */
-  private static String key(String cameraId, String frameId) {
-    return cameraId + '\n' + frameId;
+  private static byte[] key(String cameraId, String frameId) {
+    return hash(cameraId + '\n' + frameId, KEY_BYTES);
+  }
+
+  /** The first bytes of SHA-256. */
+  private static byte[] hash(String text, int bytes) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(digest, bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

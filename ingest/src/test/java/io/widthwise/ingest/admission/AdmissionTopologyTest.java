@@ -324,7 +324,7 @@ class AdmissionTopologyTest {
   @Test
   void admitsARecordAgainThatIsReadAgainAfterACrash() {
     Frame frame = TestFrames.sound("door", 1);
-    WindowStore<String, byte[]> store = driver.getWindowStore(SeenFrames.STORE);
+    WindowStore<byte[], byte[]> store = driver.getWindowStore(SeenFrames.STORE);
     RecordMetadata crashed = new Origin(TOPICS.framesRaw(), 0, 0);
     new SeenFrames(store, WINDOW).remember("door", frame.getFrameId(), crashed, clockMillis.get());
     send(frame);
