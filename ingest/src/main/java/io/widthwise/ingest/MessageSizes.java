@@ -12,5 +12,12 @@ public final class MessageSizes {
    */
   public static final int MAX_REQUEST_BYTES = 6 << 20;
 
+  /**
+   * A request carries one batch of a partition. Frames that wait for a busy broker go together;
+   * with the default, 16 KiB, they would go one by one, and those of a partition with many cameras
+   * would wait for seconds.
+   */
+  public static final int BATCH_BYTES = 256 << 10;
+
   private MessageSizes() {}
 }

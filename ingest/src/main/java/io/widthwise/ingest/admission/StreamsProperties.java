@@ -85,6 +85,7 @@ final class StreamsProperties {
   /** Kafka Streams lingers 100 ms unless told otherwise. */
   private static void putProducer(Properties properties) {
     properties.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    properties.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), MessageSizes.BATCH_BYTES);
     properties.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     properties.put(
         producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MessageSizes.MAX_REQUEST_BYTES);

@@ -38,6 +38,7 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> over
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, MessageSizes.BATCH_BYTES);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MessageSizes.MAX_REQUEST_BYTES);
     properties.putAll(overrides);
