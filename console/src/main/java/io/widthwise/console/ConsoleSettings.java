@@ -21,6 +21,7 @@ import java.util.List;
  * @param push time between two snapshots for the page
  * @param history how far back plots go
  * @param forgetAfter how long a camera may be silent before it is forgotten
+ * @param leaveOut beginnings of ids of cameras that are not shown; may be empty
  * @param ladder rungs whose accuracy is known; may be empty
  */
 public record ConsoleSettings(
@@ -34,10 +35,12 @@ public record ConsoleSettings(
     Duration push,
     Duration history,
     Duration forgetAfter,
+    List<String> leaveOut,
     List<LadderRung> ladder) {
   private static final Duration SHORTEST_PUSH = Duration.ofMillis(250);
 
   public ConsoleSettings {
+    leaveOut = List.copyOf(leaveOut);
     ladder = List.copyOf(ladder);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port must be from 0 to 65535, not " + port);
@@ -70,11 +73,26 @@ public record ConsoleSettings(
         Duration.ofMillis(500),
         Duration.ofMinutes(10),
         Duration.ofHours(24),
+        List.of(),
         List.of());
+  }
+
+  /** Tells whether a camera is shown. */
+  public boolean shows(String cameraId) {
+    return leaveOut.stream().noneMatch(cameraId::startsWith);
+  }
+
+  /** The same without the cameras whose ids begin so. */
+  public ConsoleSettings withLeaveOut(List<String> value) {
+    return with(value, ladder);
   }
 
   /** The same with these rungs. */
   public ConsoleSettings withLadder(List<LadderRung> value) {
+    return with(leaveOut, value);
+  }
+
+  private ConsoleSettings with(List<String> newLeaveOut, List<LadderRung> newLadder) {
     return new ConsoleSettings(
         kafka,
         topics,
@@ -86,6 +104,7 @@ public record ConsoleSettings(
         push,
         history,
         forgetAfter,
-        value);
+        newLeaveOut,
+        newLadder);
   }
 }

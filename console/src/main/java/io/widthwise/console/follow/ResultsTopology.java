@@ -43,7 +43,9 @@ final class ResultsTopology {
         new ByteArrayDeserializer(),
         settings.topics().results());
     topology.addProcessor(
-        TALLY, () -> new TallyProcessor(settings.forgetAfter(), undecodable, clockMillis), RESULTS);
+        TALLY,
+        () -> new TallyProcessor(settings::shows, settings.forgetAfter(), undecodable, clockMillis),
+        RESULTS);
     topology.addStateStore(cameras(), TALLY);
     topology.addStateStore(seconds(settings.history()), TALLY);
     return topology;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -38,6 +39,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Void, Void> {
           return size() > OPEN_SECONDS;
         }
       };
+  private final Predicate<String> shown;
   private final Duration forgetAfter;
   private final AtomicLong undecodable;
   private final LongSupplier clockMillis;
@@ -45,7 +47,12 @@ final class TallyProcessor implements Processor<byte[], byte[], Void, Void> {
   private WindowStore<Integer, byte[]> seconds;
   private int partition;
 
-  TallyProcessor(Duration forgetAfter, AtomicLong undecodable, LongSupplier clockMillis) {
+  TallyProcessor(
+      Predicate<String> shown,
+      Duration forgetAfter,
+      AtomicLong undecodable,
+      LongSupplier clockMillis) {
+    this.shown = shown;
     this.forgetAfter = forgetAfter;
     this.undecodable = undecodable;
     this.clockMillis = clockMillis;
@@ -68,6 +75,9 @@ final class TallyProcessor implements Processor<byte[], byte[], Void, Void> {
       if (undecodable.getAndIncrement() == 0) {
         LOG.warn("a message of the results topic is passed over: {}", e.getMessage());
       }
+      return;
+    }
+    if (!shown.test(result.getCameraId())) {
       return;
     }
     long millis = message.timestamp();

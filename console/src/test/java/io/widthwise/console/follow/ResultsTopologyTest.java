@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -41,7 +42,8 @@ class ResultsTopologyTest {
   void start() {
     TopicNames topics = new TopicNames("test.");
     ConsoleSettings settings =
-        ConsoleSettings.of(KafkaAccess.plaintext("nowhere:1"), topics, directory);
+        ConsoleSettings.of(KafkaAccess.plaintext("nowhere:1"), topics, directory)
+            .withLeaveOut(List.of("warm-up/"));
     driver =
         new TopologyTestDriver(
             ResultsTopology.build(settings, undecodable, clockMillis::get),
@@ -96,6 +98,16 @@ class ResultsTopologyTest {
     }
     send(TestResults.of("dock", 1, NOW, LATENCY, Outcome.LATE, "late", 0.5), NOW);
     assertThat(second(NOW).results()).isEqualTo(2);
+  }
+
+  @Test
+  void camerasThatAreLeftOutCountNowhere() {
+    send(TestResults.classified("warm-up/1", 1, NOW, LATENCY), NOW);
+    send(TestResults.classified("warm-up", 1, NOW, LATENCY), NOW);
+
+    assertThat(camera("warm-up/1")).isNull();
+    assertThat(camera("warm-up")).isNotNull();
+    assertThat(second(NOW).results()).isEqualTo(1);
   }
 
   @Test

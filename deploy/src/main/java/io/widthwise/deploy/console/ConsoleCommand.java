@@ -111,6 +111,12 @@ public final class ConsoleCommand implements Callable<Integer> {
       description = "How long a silent camera is still shown (default: ${DEFAULT-VALUE}).")
   private Duration forgetAfter;
 
+  @Option(
+      names = "--leave-out",
+      paramLabel = "PREFIX",
+      description = "Do not show cameras whose id begins so; repeatable.")
+  private List<String> leaveOut = List.of();
+
   @Option(names = "--ready-file", hidden = true, description = "Gets the address once it is ready.")
   private Path readyFile;
 
@@ -131,6 +137,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             push,
             history,
             forgetAfter,
+            leaveOut,
             bundle == null ? List.of() : ladder(bundle));
     connection.requireTopics(kafka, topics.results(), topics.frames(), topics.quarantine());
     try (StopSignal stop = StopSignal.install();

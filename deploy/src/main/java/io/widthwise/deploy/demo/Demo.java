@@ -101,7 +101,14 @@ final class Demo {
               bundle,
               jobOptions.lanesOnThisMachine(),
               stack.kafkaConfig(Role.JOB)));
-      ConsoleProcess.start(stack, installation, stackOptions, directory, topics, bundle)
+      ConsoleProcess.start(
+              stack,
+              installation,
+              stackOptions,
+              directory,
+              topics,
+              bundle,
+              List.of(WarmUp.CAMERAS_BEGIN))
           .ifPresent(address -> say("console " + address));
       try (LedgerFeed feed =
               new LedgerFeed(stack.kafka(Role.OPERATOR), topics, warmUp.orElse(ledger));

@@ -20,6 +20,10 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class WarmUp {
   private static final String CAMERA = "warm-up";
+
+  /** How ids of its cameras begin. */
+  static final String CAMERAS_BEGIN = CAMERA + "/";
+
   private static final int CAMERAS = 4;
   private static final double FRAMES_PER_SECOND = 15;
   private static final int PICTURES = 48;
@@ -36,7 +40,7 @@ final class WarmUp {
 
   /** Enters frames of the warm-up here and those of all other cameras in {@code counted}. */
   Function<String, OutcomeLedger> orElse(OutcomeLedger counted) {
-    return cameraId -> cameraId.startsWith(CAMERA + "/") ? ledger : counted;
+    return cameraId -> cameraId.startsWith(CAMERAS_BEGIN) ? ledger : counted;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ConsoleProcess {
    *
    * @param directory the stack's work directory
    * @param bundle bundle whose accuracies are shown
+   * @param leaveOut beginnings of ids of cameras that it does not show
    * @return address of its page; empty if there is none
    */
   public static Optional<String> start(
@@ -38,7 +39,8 @@ public final class ConsoleProcess {
       StackOptions options,
       Path directory,
       TopicNames names,
-      Path bundle)
+      Path bundle,
+      List<String> leaveOut)
       throws IOException {
     OptionalInt port = options.consolePort();
     Path folder = directory.resolve(FOLDER);
@@ -54,6 +56,7 @@ public final class ConsoleProcess {
                 installation,
                 names,
                 bundle,
+                leaveOut,
                 folder,
                 port.getAsInt(),
                 options.logFormat()));
@@ -76,6 +79,7 @@ public final class ConsoleProcess {
       Installation installation,
       TopicNames names,
       Path bundle,
+      List<String> leaveOut,
       Path folder,
       int port,
       LogFormat logFormat) {
@@ -102,6 +106,7 @@ public final class ConsoleProcess {
                 folder.resolve("state").toString(),
                 "--bundle",
                 bundle.toString()));
+    leaveOut.forEach(prefix -> arguments.addAll(List.of("--leave-out", prefix)));
     stack
         .kafkaConfig(Role.CONSOLE)
         .ifPresent(file -> arguments.addAll(List.of("--kafka-config", file.toString())));

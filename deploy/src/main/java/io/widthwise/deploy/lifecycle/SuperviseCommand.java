@@ -88,7 +88,8 @@ public final class SuperviseCommand implements Callable<Integer> {
           options,
           directory,
           new TopicNames(topicPrefix),
-          Installation.current().family());
+          Installation.current().family(),
+          List.of());
       Files.writeString(directory.resolve(READY), "");
       say(
           err,
