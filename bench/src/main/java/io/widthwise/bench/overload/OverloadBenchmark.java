@@ -57,7 +57,7 @@ final class OverloadBenchmark {
     Pictures pictures = traffic.pictures(progress);
     progress.accept("measuring what a lane serves");
     LaneCapacity lane = LaneCapacity.measure(ServedBundle.open(Optional.empty()), pictures);
-    double capacity = lanes * lane.framesPerSecond();
+    double capacity = settings.once().orElse(lanes * lane.framesPerSecond());
     List<Phase> phases =
         Phase.plan(settings.factors(), capacity, settings.seconds(), settings.calmSeconds());
     warmUp(stack, pictures);
@@ -74,7 +74,7 @@ final class OverloadBenchmark {
       HostUse host = HostUse.between(usedBefore, HostUse.Reading.take(stack));
       long dropped = Math.round(drops(admission) - droppedBefore);
       recorder.readCollected();
-      return report(stack, lane, lanes, phases, account, dropped, host, recorder);
+      return report(stack, lane, lanes, capacity, phases, account, dropped, host, recorder);
     }
   }
 
@@ -97,6 +97,7 @@ final class OverloadBenchmark {
       StackState stack,
       LaneCapacity lane,
       int lanes,
+      double capacity,
       List<Phase> phases,
       Account account,
       long dropped,
@@ -113,15 +114,14 @@ final class OverloadBenchmark {
     List<PhaseReport> reports = new ArrayList<>();
     for (int i = 0; i < phases.size(); i++) {
       boolean afterOverload = i > 0 && phases.get(i - 1).overloads();
-      reports.add(
-          PhaseReport.of(
-              phases.get(i), lanes * lane.framesPerSecond(), account.entries(), afterOverload));
+      reports.add(PhaseReport.of(phases.get(i), capacity, account.entries(), afterOverload));
     }
     return new OverloadReport(
         traffic.kind().name().toLowerCase(Locale.ROOT),
         traffic.budgetMillis(),
         lane,
         lanes,
+        capacity,
         account.published(),
         account.notSent(),
         dropped,

@@ -3,6 +3,7 @@ package io.widthwise.bench.overload;
 import io.widthwise.bench.page.ReportJson;
 import io.widthwise.bench.traffic.TrafficOptions;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +40,17 @@ public final class OverloadCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       defaultValue = "2,5,10",
-      description =
-          "Frames over what all lanes serve at most with the narrowest rung; several one after"
-              + " another (default: ${DEFAULT-VALUE}).")
+      description = "Frames over capacity; several one after another (default: ${DEFAULT-VALUE}).")
   private List<Double> factors;
+
+  @Option(
+      names = "--once",
+      paramLabel = "FRAMES/S",
+      description =
+          "What counts as capacity. Where broker, admission and cameras share the lanes' cores, the"
+              + " pipeline serves less than its lanes alone (default: what all lanes serve at most"
+              + " with the narrowest rung, alone).")
+  private Double once;
 
   @Option(
       names = "--seconds",
@@ -64,7 +72,13 @@ public final class OverloadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OverloadReport report =
         new OverloadBenchmark(
-                traffic, new OverloadSettings(factors, seconds, calmSeconds), this::say)
+                traffic,
+                new OverloadSettings(
+                    factors,
+                    once == null ? OptionalDouble.empty() : OptionalDouble.of(once),
+                    seconds,
+                    calmSeconds),
+                this::say)
             .run();
     if (traffic.json() != null) {
       ReportJson.write(report, traffic.json());

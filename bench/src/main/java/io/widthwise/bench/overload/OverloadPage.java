@@ -55,13 +55,14 @@ final class OverloadPage {
 
   static String headline(OverloadReport report) {
     return Markup.format(
-        "%s frames, deadline %d ms; once is %.0f frames/s: %d lanes of %.0f us a frame with %s,"
-            + " alone on this host. %d published, %d that the publisher could not send in time; %d"
+        "%s frames, deadline %d ms; once is %.0f frames/s; alone on this host %d lanes serve %.0f,"
+            + " %.0f us a frame with %s. %d published, %d that the publisher could not send in time; %d"
             + " dropped by admission, %d LOST, %d repeats. Memory %s.",
         report.kind(),
         report.deadlineMillis(),
-        report.lanes() * report.lane().framesPerSecond(),
+        report.once(),
         report.lanes(),
+        report.lanes() * report.lane().framesPerSecond(),
         report.lane().serviceMicros(),
         report.lane().variant(),
         report.published(),

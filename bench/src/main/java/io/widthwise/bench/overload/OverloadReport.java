@@ -16,6 +16,7 @@ import java.util.Map;
  * @param deadlineMillis budget of every frame
  * @param lane what one lane serves at most
  * @param lanes of the job
+ * @param once frames a second that count as capacity
  * @param published frames that the broker acknowledged
  * @param notSent frames that the publisher was too late to send
  * @param dropped by admission, which counts them
@@ -33,6 +34,7 @@ record OverloadReport(
     int deadlineMillis,
     LaneCapacity lane,
     int lanes,
+    double once,
     long published,
     long notSent,
     long dropped,
