@@ -90,7 +90,7 @@ class RtspSourceTest {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FrameSource hanging =
-            open("rtsp://127.0.0.1:%d/cam#timeout=60s".formatted(silent.getLocalPort()));
+            open("rtsp://127.0.0.1:%d/cam#timeout=10s".formatted(silent.getLocalPort()));
         FrameSource refused = open("rtsp://127.0.0.1:%d/cam".formatted(freePort()))) {
       Future<?> opening =
           thread.submit(
