@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { View } from './api';
-import { useInView } from './hooks';
+import { useCalm, useInView, useWhileSeen } from './hooks';
 import { FleetTable, type FleetView } from './parts/fleet';
 import { Header } from './parts/header';
 import { Kpis } from './parts/kpis';
@@ -14,6 +14,8 @@ import { useLive } from './stream';
 import { useTheme } from './theme';
 
 const PINNED = 'widthwise.pinned';
+/** A little less than two snapshots, which do not come to the millisecond. */
+const FLEET_MILLIS = 900;
 
 function storedPins(): string[] {
   try {
@@ -39,6 +41,8 @@ export function App() {
   const [tilesRef, tilesSeen] = useInView();
   const [fleetRef, fleetSeen] = useInView();
   const [plotsRef, plotsSeen] = useInView();
+  const [modelsRef, modelsSeen] = useInView();
+  const [quarantineRef, quarantineSeen] = useInView();
   const tileCount = useTileCount();
 
   const view: View = useMemo(
@@ -75,6 +79,41 @@ export function App() {
   }, []);
 
   const overview = snapshot?.overview ?? null;
+  const modelsOverview = useWhileSeen(overview, modelsSeen);
+  const quarantineOverview = useWhileSeen(overview, quarantineSeen);
+  const fleetSnapshot = useCalm(
+    useWhileSeen(snapshot, fleetSeen),
+    FLEET_MILLIS,
+    JSON.stringify([fleetView, fleetSeen]),
+  );
+
+  // Parts whose input is the same are not drawn again.
+  const models = useMemo(
+    () => (
+      <>
+        <Ladder overview={modelsOverview} />
+        <Outcomes overview={modelsOverview} />
+      </>
+    ),
+    [modelsOverview],
+  );
+  const fleet = useMemo(
+    () => (
+      <FleetTable
+        page={fleetSnapshot?.fleet ?? null}
+        nowMillis={fleetSnapshot?.overview.timeMillis ?? 0}
+        view={fleetView}
+        setView={setFleetView}
+        pinned={pinned}
+        togglePin={togglePin}
+      />
+    ),
+    [fleetSnapshot, fleetView, pinned],
+  );
+  const quarantine = useMemo(
+    () => <Quarantine counts={quarantineOverview?.quarantine ?? null} nowMillis={quarantineOverview?.timeMillis ?? 0} />,
+    [quarantineOverview],
+  );
   return (
     <>
       <a class="skip" href="#cameras">
@@ -88,9 +127,8 @@ export function App() {
           <LatencyPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
           <WidthPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
         </section>
-        <section class="grid two" aria-label="Models and outcomes">
-          <Ladder overview={overview} />
-          <Outcomes overview={overview} />
+        <section class="grid two" ref={modelsRef} aria-label="Models and outcomes">
+          {models}
         </section>
         <section id="cameras" ref={tilesRef} aria-labelledby="cameras-title">
           <Tiles
@@ -106,17 +144,10 @@ export function App() {
           />
         </section>
         <section id="fleet" ref={fleetRef} aria-labelledby="fleet-title">
-          <FleetTable
-            page={snapshot?.fleet ?? null}
-            nowMillis={overview?.timeMillis ?? 0}
-            view={fleetView}
-            setView={setFleetView}
-            pinned={pinned}
-            togglePin={togglePin}
-          />
+          {fleet}
         </section>
-        <section id="quarantine" aria-labelledby="quarantine-title">
-          <Quarantine counts={overview?.quarantine ?? null} nowMillis={overview?.timeMillis ?? 0} />
+        <section id="quarantine" ref={quarantineRef} aria-labelledby="quarantine-title">
+          {quarantine}
         </section>
       </main>
       <footer>

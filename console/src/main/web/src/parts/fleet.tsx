@@ -6,7 +6,7 @@ import { outcomeName } from './outcomes';
 import { PinIcon } from './tiles';
 
 const ROW = 40;
-const MARGIN_ROWS = 6;
+const MARGIN_ROWS = 3;
 
 export interface FleetView {
   q: string;
