@@ -1,6 +1,7 @@
 package io.widthwise.deploy.account;
 
 import io.widthwise.access.KafkaAccess;
+import io.widthwise.deploy.connect.CommittedTopics;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.TopicNames;
 import io.widthwise.schemas.codec.Codecs;
@@ -11,18 +12,14 @@ import io.widthwise.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topics from their beginning, in a thread of its own, into {@link OutcomeLedger}s. */
 public final class LedgerFeed implements AutoCloseable {
@@ -48,24 +45,8 @@ public final class LedgerFeed implements AutoCloseable {
     this.topics = topics;
     this.ledgers = ledgers;
     this.consumer =
-        new KafkaConsumer<>(
-            kafka.client(
-                Map.of(
-                    "enable.auto.commit",
-                    false,
-                    "isolation.level",
-                    "read_committed",
-                    "auto.offset.reset",
-                    "earliest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Stream.of(topics.frames(), topics.results(), topics.quarantine())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+        new CommittedTopics(kafka, topics.frames(), topics.results(), topics.quarantine())
+            .follow(true);
     thread.setDaemon(true);
     thread.start();
   }

@@ -3,6 +3,7 @@ package io.widthwise.deploy.follow;
 import io.widthwise.access.KafkaAccess;
 import io.widthwise.access.Role;
 import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.connect.CommittedTopics;
 import io.widthwise.deploy.connect.Connection;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.codec.Codecs;
@@ -63,7 +64,7 @@ public final class ResultsCommand implements Callable<Integer> {
       KafkaAccess kafka = connection.kafka(Role.CONSUMER);
       connection.requireTopics(kafka, topic);
       try (Consumer<byte[], byte[]> consumer =
-          new ResultsTopic(kafka, topic).follow(fromBeginning)) {
+          new CommittedTopics(kafka, topic).follow(fromBeginning)) {
         stop.onStop(consumer::wakeup);
         follow(consumer);
       }

@@ -7,8 +7,8 @@ import io.widthwise.access.KafkaAccess;
 import io.widthwise.access.Role;
 import io.widthwise.deploy.ShareConverter;
 import io.widthwise.deploy.StopSignal;
+import io.widthwise.deploy.connect.CommittedTopics;
 import io.widthwise.deploy.connect.Connection;
-import io.widthwise.deploy.follow.ResultsTopic;
 import io.widthwise.schemas.FrameResult;
 import io.widthwise.schemas.codec.Codecs;
 import io.widthwise.schemas.codec.SingleObjectCodec;
@@ -105,7 +105,7 @@ public final class TracesCommand implements Callable<Integer> {
       connection.requireTopics(kafka, topic);
       try (TraceExport export = new TraceExport(exporter(), newTraces(), tally, MOST_WAITING);
           Consumer<byte[], byte[]> consumer =
-              new ResultsTopic(kafka, topic).follow(fromBeginning)) {
+              new CommittedTopics(kafka, topic).follow(fromBeginning)) {
         stop.onStop(consumer::wakeup);
         follow(consumer, export.tracer());
       }

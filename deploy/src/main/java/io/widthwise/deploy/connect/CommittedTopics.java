@@ -1,4 +1,4 @@
-package io.widthwise.deploy.follow;
+package io.widthwise.deploy.connect;
 
 import io.widthwise.access.KafkaAccess;
 import java.util.List;
@@ -8,21 +8,21 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The results topic as those see it who follow all of it. */
-public final class ResultsTopic {
+/** Topics as those see them who follow all of what is committed. */
+public final class CommittedTopics {
   private final KafkaAccess kafka;
-  private final String name;
+  private final List<String> names;
 
-  public ResultsTopic(KafkaAccess kafka, String name) {
+  public CommittedTopics(KafkaAccess kafka, String... names) {
     this.kafka = kafka;
-    this.name = name;
+    this.names = List.of(names);
   }
 
   /**
-   * Opens a consumer of all partitions, which reads what is committed only. Partitions are
-   * assigned, not subscribed to, so followers are in no one's way.
+   * Opens a consumer of all partitions. They are assigned, not subscribed to, so followers are in
+   * no one's way.
    *
-   * @param fromBeginning begins with the oldest result that is kept, else with the next one
+   * @param fromBeginning begins with the oldest message that is kept, else with the next one
    */
   public Consumer<byte[], byte[]> follow(boolean fromBeginning) {
     Consumer<byte[], byte[]> consumer =
@@ -38,8 +38,9 @@ public final class ResultsTopic {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(name).stream()
-            .map(info -> new TopicPartition(name, info.partition()))
+        names.stream()
+            .flatMap(name -> consumer.partitionsFor(name).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     if (fromBeginning) {
