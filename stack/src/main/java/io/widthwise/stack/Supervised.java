@@ -82,8 +82,9 @@ final class Supervised implements AutoCloseable {
         return;
       }
       // Under the lock, so that close() finds whatever was started.
-      restarts = restarts + 1;
       watch(starter.get());
+      // Last, so that whoever sees the count sees the new process too.
+      restarts = restarts + 1;
     }
     onRestart.run();
   }
@@ -92,6 +93,7 @@ final class Supervised implements AutoCloseable {
     return process;
   }
 
+  /** How often the process was started again, counted once {@link #process} is the new one. */
   int restarts() {
     return restarts;
   }
