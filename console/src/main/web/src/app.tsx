@@ -38,6 +38,7 @@ export function App() {
   });
   const [pinned, setPinned] = useState(storedPins);
   const [tilesFrom, setTilesFrom] = useState(0);
+  const [kpisRef, kpisSeen] = useInView();
   const [tilesRef, tilesSeen] = useInView();
   const [fleetRef, fleetSeen] = useInView();
   const [plotsRef, plotsSeen] = useInView();
@@ -79,15 +80,31 @@ export function App() {
   }, []);
 
   const overview = snapshot?.overview ?? null;
+  const kpisOverview = useWhileSeen(overview, kpisSeen);
+  const plotsSnapshot = useWhileSeen(snapshot, plotsSeen);
   const modelsOverview = useWhileSeen(overview, modelsSeen);
   const quarantineOverview = useWhileSeen(overview, quarantineSeen);
+  // Tiles and rows are sent while they can be seen; until the first come, those from before stay.
+  const hasTiles = snapshot !== null && (snapshot.tiles.length > 0 || snapshot.overview.cameras === 0);
+  const tilesSnapshot = useWhileSeen(snapshot, tilesSeen && hasTiles);
+  const hasRows = snapshot !== null && (snapshot.fleet.rows.length > 0 || snapshot.fleet.matching === 0);
   const fleetSnapshot = useCalm(
-    useWhileSeen(snapshot, fleetSeen),
+    useWhileSeen(snapshot, fleetSeen && hasRows),
     FLEET_MILLIS,
     JSON.stringify([fleetView, fleetSeen]),
   );
 
   // Parts whose input is the same are not drawn again.
+  const kpis = useMemo(() => <Kpis overview={kpisOverview} box={kpisRef} />, [kpisOverview]);
+  const plots = useMemo(
+    () => (
+      <>
+        <LatencyPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
+        <WidthPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
+      </>
+    ),
+    [plotsSnapshot, theme, plotsSeen],
+  );
   const models = useMemo(
     () => (
       <>
@@ -96,6 +113,22 @@ export function App() {
       </>
     ),
     [modelsOverview],
+  );
+  const tiles = useMemo(
+    () => (
+      <Tiles
+        cameras={tilesSnapshot?.tiles ?? []}
+        total={tilesSnapshot?.overview.cameras ?? 0}
+        nowMillis={tilesSnapshot?.overview.timeMillis ?? 0}
+        count={tileCount}
+        from={tilesFrom}
+        setFrom={setTilesFrom}
+        pinned={pinned}
+        togglePin={togglePin}
+        visible={tilesSeen}
+      />
+    ),
+    [tilesSnapshot, tileCount, tilesFrom, pinned, tilesSeen],
   );
   const fleet = useMemo(
     () => (
@@ -122,26 +155,15 @@ export function App() {
       <Header overview={overview} link={link} theme={theme} toggleTheme={toggleTheme} />
       <main>
         <Notice overview={overview} link={link} />
-        <Kpis overview={overview} />
+        {kpis}
         <section id="overview" ref={plotsRef} class="grid two" aria-label="The last ten minutes">
-          <LatencyPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
-          <WidthPlot columns={columns} snapshot={snapshot} theme={theme} visible={plotsSeen} />
+          {plots}
         </section>
         <section class="grid two" ref={modelsRef} aria-label="Models and outcomes">
           {models}
         </section>
         <section id="cameras" ref={tilesRef} aria-labelledby="cameras-title">
-          <Tiles
-            cameras={snapshot?.tiles ?? []}
-            total={overview?.cameras ?? 0}
-            nowMillis={overview?.timeMillis ?? 0}
-            count={tileCount}
-            from={tilesFrom}
-            setFrom={setTilesFrom}
-            pinned={pinned}
-            togglePin={togglePin}
-            visible={tilesSeen}
-          />
+          {tiles}
         </section>
         <section id="fleet" ref={fleetRef} aria-labelledby="fleet-title">
           {fleet}

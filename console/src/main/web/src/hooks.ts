@@ -3,14 +3,17 @@ import type { RefObject } from 'preact';
 
 const ASKED_MILLIS = 1_500;
 
-/** Tells whether an element is, or is nearly, on the screen. */
+/** What the header, which stays, covers of the page: an element behind it is not seen. */
+const HEADER = '-56px';
+
+/** Tells whether an element is on the screen, or nearly so below. */
 export function useInView(): [RefObject<HTMLElement | null>, boolean] {
   const ref = useRef<HTMLElement>(null);
   const [seen, setSeen] = useState(false);
   useEffect(() => {
     const observer = new IntersectionObserver(
       (entries) => setSeen(entries[entries.length - 1]!.isIntersecting),
-      { rootMargin: '120px' },
+      { rootMargin: `${HEADER} 0px 120px` },
     );
     observer.observe(ref.current!);
     return () => observer.disconnect();

@@ -1,14 +1,14 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import type { Overview } from '../api';
 import { NONE, count, millis, percent, rate } from '../format';
 
-export function Kpis({ overview }: { overview: Overview | null }) {
+export function Kpis({ overview, box }: { overview: Overview | null; box: RefObject<HTMLElement | null> }) {
   const window = overview?.window;
   const share = window?.inTimeShare ?? null;
   const budget = window?.budgetMillis ?? null;
   const over = window && window.p99 !== null && budget !== null && window.p99 > budget;
   return (
-    <section class="kpis" aria-label={`The last ${window?.seconds ?? 60} seconds`}>
+    <section ref={box} class="kpis" aria-label={`The last ${window?.seconds ?? 60} seconds`}>
       <Kpi
         label="By the deadline"
         value={percent(share)}
