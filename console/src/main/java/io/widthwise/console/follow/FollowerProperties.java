@@ -17,10 +17,11 @@ final class FollowerProperties {
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
   /**
-   * Holds what a second changes of some thousand cameras. More would only fill, in the course of
-   * hours, with seconds that no longer change.
+   * Holds what a second changes of two thousand cameras; of more, some changes reach the disk more
+   * than once. A larger one would fill, over an hour, with seconds that no longer change, and what
+   * it counts as a byte takes three.
    */
-  private static final long CACHE_BYTES = 4 << 20;
+  private static final long CACHE_BYTES = 1 << 20;
 
   private static final long CHANGELOG_RETENTION_BEYOND_WINDOW_MILLIS = 60_000;
 
