@@ -1,5 +1,6 @@
 package io.widthwise.job;
 
+import io.widthwise.inference.NativeMemory;
 import io.widthwise.inference.classify.MeasurementMemory;
 import io.widthwise.inference.crash.CrashGuard;
 import io.widthwise.inference.schedule.DeadlineRule;
@@ -215,6 +216,7 @@ final class ClassifyOperator extends AbstractStreamOperator<OutgoingResult>
   public void close() throws Exception {
     if (releases != null) {
       releases.close();
+      NativeMemory.returnFreed();
     }
     if (guard != null) {
       guard.close(); // after the lane, whose work it holds
