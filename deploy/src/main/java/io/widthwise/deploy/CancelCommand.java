@@ -5,6 +5,7 @@ import io.widthwise.stack.FlinkJob;
 import io.widthwise.stack.FlinkRest;
 import io.widthwise.stack.StackException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,18 +58,34 @@ public final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     FlinkRest flink = connection.flink();
     List<String> chosen = ids.isEmpty() ? ours(flink) : ids;
+    List<StackException> failures = new ArrayList<>();
     for (String id : chosen) {
-      if (savepoint || savepointDirectory != null) {
-        spec.commandLine().getOut().println(stopWithSavepoint(flink, id));
-      } else {
-        flink.cancel(id, LIMIT);
+      try {
+        end(flink, id);
+        spec.commandLine().getErr().printf("job %s is over%n", id);
+      } catch (StackException e) {
+        failures.add(e);
+        spec.commandLine().getErr().printf("job %s was not ended: %s%n", id, e.getMessage());
       }
-      spec.commandLine().getErr().printf("job %s is over%n", id);
+    }
+    if (!failures.isEmpty()) {
+      // The reasons are told above; which jobs are over must not be lost for one that is not.
+      throw new StackException(
+          "%d of %d jobs were not ended".formatted(failures.size(), chosen.size()),
+          failures.get(0));
     }
     if (chosen.isEmpty()) {
       spec.commandLine().getErr().printf("no job of ours runs at %s%n", connection.flinkAddress());
     }
     return 0;
+  }
+
+  private void end(FlinkRest flink, String id) {
+    if (savepoint || savepointDirectory != null) {
+      spec.commandLine().getOut().println(stopWithSavepoint(flink, id));
+    } else {
+      flink.cancel(id, LIMIT);
+    }
   }
 
   private String stopWithSavepoint(FlinkRest flink, String id) {
