@@ -59,9 +59,13 @@ final class ResultsTopology {
         .withCachingEnabled();
   }
 
+  /**
+   * In memory, where twenty minutes take a megabyte and come back from the changelog. On disk each
+   * partition would open a database for every ten of them.
+   */
   private static StoreBuilder<WindowStore<Integer, byte[]>> seconds(Duration history) {
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(SECONDS, history.multipliedBy(2), SECOND, false),
+            Stores.inMemoryWindowStore(SECONDS, history.multipliedBy(2), SECOND, false),
             Serdes.Integer(),
             Serdes.ByteArray())
         .withCachingEnabled();
