@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import type { View } from './api';
+import type { Camera, View } from './api';
 import { useCalm, useInView, useWhileSeen } from './hooks';
 import { FleetTable, type FleetView } from './parts/fleet';
 import { Header } from './parts/header';
@@ -10,12 +10,25 @@ import { Outcomes } from './parts/outcomes';
 import { Quarantine } from './parts/quarantine';
 import { Tiles } from './parts/tiles';
 import { Notice } from './parts/notice';
+import { still } from './still';
 import { useLive } from './stream';
 import { useTheme } from './theme';
 
 const PINNED = 'widthwise.pinned';
 /** A little less than two snapshots, which do not come to the millisecond. */
 const FLEET_MILLIS = 900;
+
+const NO_CAMERAS: Camera[] = [];
+
+// Parts whose input is the same are not drawn again.
+const StillKpis = still(Kpis);
+const StillLatencyPlot = still(LatencyPlot);
+const StillWidthPlot = still(WidthPlot);
+const StillLadder = still(Ladder);
+const StillOutcomes = still(Outcomes);
+const StillTiles = still(Tiles);
+const StillFleetTable = still(FleetTable);
+const StillQuarantine = still(Quarantine);
 
 function storedPins(): string[] {
   try {
@@ -94,59 +107,6 @@ export function App() {
     JSON.stringify([fleetView, fleetSeen]),
   );
 
-  // Parts whose input is the same are not drawn again.
-  const kpis = useMemo(() => <Kpis overview={kpisOverview} box={kpisRef} />, [kpisOverview]);
-  const plots = useMemo(
-    () => (
-      <>
-        <LatencyPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
-        <WidthPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
-      </>
-    ),
-    [plotsSnapshot, theme, plotsSeen],
-  );
-  const models = useMemo(
-    () => (
-      <>
-        <Ladder overview={modelsOverview} />
-        <Outcomes overview={modelsOverview} />
-      </>
-    ),
-    [modelsOverview],
-  );
-  const tiles = useMemo(
-    () => (
-      <Tiles
-        cameras={tilesSnapshot?.tiles ?? []}
-        total={tilesSnapshot?.overview.cameras ?? 0}
-        nowMillis={tilesSnapshot?.overview.timeMillis ?? 0}
-        count={tileCount}
-        from={tilesFrom}
-        setFrom={setTilesFrom}
-        pinned={pinned}
-        togglePin={togglePin}
-        visible={tilesSeen}
-      />
-    ),
-    [tilesSnapshot, tileCount, tilesFrom, pinned, tilesSeen],
-  );
-  const fleet = useMemo(
-    () => (
-      <FleetTable
-        page={fleetSnapshot?.fleet ?? null}
-        nowMillis={fleetSnapshot?.overview.timeMillis ?? 0}
-        view={fleetView}
-        setView={setFleetView}
-        pinned={pinned}
-        togglePin={togglePin}
-      />
-    ),
-    [fleetSnapshot, fleetView, pinned],
-  );
-  const quarantine = useMemo(
-    () => <Quarantine counts={quarantineOverview?.quarantine ?? null} nowMillis={quarantineOverview?.timeMillis ?? 0} />,
-    [quarantineOverview],
-  );
   return (
     <>
       <a class="skip" href="#cameras">
@@ -155,21 +115,43 @@ export function App() {
       <Header overview={overview} link={link} theme={theme} toggleTheme={toggleTheme} />
       <main>
         <Notice overview={overview} link={link} />
-        {kpis}
+        <StillKpis overview={kpisOverview} box={kpisRef} />
         <section id="overview" ref={plotsRef} class="grid two" aria-label="The last ten minutes">
-          {plots}
+          <StillLatencyPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
+          <StillWidthPlot columns={columns} snapshot={plotsSnapshot} theme={theme} visible={plotsSeen} />
         </section>
         <section class="grid two" ref={modelsRef} aria-label="Models and outcomes">
-          {models}
+          <StillLadder overview={modelsOverview} />
+          <StillOutcomes overview={modelsOverview} />
         </section>
         <section id="cameras" ref={tilesRef} aria-labelledby="cameras-title">
-          {tiles}
+          <StillTiles
+            cameras={tilesSnapshot?.tiles ?? NO_CAMERAS}
+            total={tilesSnapshot?.overview.cameras ?? 0}
+            nowMillis={tilesSnapshot?.overview.timeMillis ?? 0}
+            count={tileCount}
+            from={tilesFrom}
+            setFrom={setTilesFrom}
+            pinned={pinned}
+            togglePin={togglePin}
+            visible={tilesSeen}
+          />
         </section>
         <section id="fleet" ref={fleetRef} aria-labelledby="fleet-title">
-          {fleet}
+          <StillFleetTable
+            page={fleetSnapshot?.fleet ?? null}
+            nowMillis={fleetSnapshot?.overview.timeMillis ?? 0}
+            view={fleetView}
+            setView={setFleetView}
+            pinned={pinned}
+            togglePin={togglePin}
+          />
         </section>
         <section id="quarantine" ref={quarantineRef} aria-labelledby="quarantine-title">
-          {quarantine}
+          <StillQuarantine
+            counts={quarantineOverview?.quarantine ?? null}
+            nowMillis={quarantineOverview?.timeMillis ?? 0}
+          />
         </section>
       </main>
       <footer>
