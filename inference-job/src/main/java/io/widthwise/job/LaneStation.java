@@ -3,6 +3,7 @@ package io.widthwise.job;
 import io.widthwise.inference.classify.InferenceException;
 import io.widthwise.inference.classify.LabelledFrame;
 import io.widthwise.inference.crash.CrashGuard;
+import io.widthwise.inference.crash.WorkedFrame;
 import io.widthwise.inference.decode.UndecodableImageException;
 import io.widthwise.inference.schedule.DecisionGrounds;
 import io.widthwise.inference.schedule.Lane;
@@ -153,7 +154,14 @@ final class LaneStation implements LaneWorker<AdmittedFrame>, LaneGauges, AutoCl
       serveWith(release, queued, rung, grantedMicros, started, Optional.empty());
       return true;
     } catch (InferenceException e) {
-      LOG.warn("Release {} failed on a frame that it was tried on", release.release(), e);
+      WorkedFrame frame = queued.payload().worked();
+      LOG.warn(
+          "Release {} failed on frame {} of camera {} ({}), which it was tried on",
+          release.release(),
+          frame.frameId(),
+          frame.cameraId(),
+          frame.position(),
+          e);
       running.failed();
       return false;
     }
